@@ -1,5 +1,6 @@
 /// What to do about what is said: the state machines of registrar, pool element and pool user, and
-/// the handlespace with its policies. Pure functions of (state, now, input): no bytes, no sockets, no
+/// the handlespace with its policies. Pure functions of (state, now, input): no bytes, no sockets,
+/// no
 /// threads, no clock (RFC 5352, RFC 5353, RFC 5356).
 module io.rserpool.engine {
   requires transitive io.rserpool.protocol;
@@ -8,6 +9,7 @@ module io.rserpool.engine {
   exports io.rserpool.engine;
   exports io.rserpool.engine.element;
   exports io.rserpool.engine.handlespace;
+  exports io.rserpool.engine.hunt;
   exports io.rserpool.engine.policy;
   exports io.rserpool.engine.registrar;
   exports io.rserpool.engine.user;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The deadlines of one engine, ordered by time and, at equal times, by the order in which they were
+/// The deadlines of one engine, ordered by time and, at equal times, by the order in which they
+/// were
 /// set. Setting, moving and cancelling cost the logarithm of the number of deadlines.
 ///
 /// @param <T> what falls due
@@ -58,12 +59,14 @@ public final class DeadlineQueue<T> {
 
   /// Sets or moves a deadline of this queue.
   public void set(Deadline<T> deadline, long atNs) {
-    cancel(deadline);
     deadline.atNs = atNs;
     deadline.sequence = nextSequence++;
-    deadline.slot = heap.size();
-    heap.add(deadline);
+    if (deadline.slot == Deadline.IDLE) {
+      deadline.slot = heap.size();
+      heap.add(deadline);
+    }
     siftUp(deadline);
+    siftDown(deadline);
   }
 
   /// Cancels a deadline; one that is not set stays so.

@@ -7,7 +7,8 @@ import io.rserpool.protocol.enrp.EnrpMessage;
 /// Something that an engine wants done. Effects on associations that are already gone are ignored.
 public sealed interface Effect {
 
-  /// Call a peer. [Input.AssociationUp] or [Input.AssociationDown] follows; the attempt itself has no
+  /// Call a peer. [Input.AssociationUp] or [Input.AssociationDown] follows; the attempt itself has
+  /// no
   /// time limit other than the transport's, so an engine closes what takes too long.
   record Open(AssociationId association, AssociationKind kind, Endpoint endpoint)
       implements Effect {}

@@ -5,7 +5,8 @@ import io.rserpool.protocol.IpAddress;
 import java.util.List;
 import java.util.Locale;
 
-/// An address that can be called: a transport, one or more hosts (several only where the transport is
+/// An address that can be called: a transport, one or more hosts (several only where the transport
+/// is
 /// multi-homed) and a port. Hosts are names or address literals; the host of the engine resolves
 /// names, anew at every call.
 ///
@@ -64,7 +65,8 @@ public record Endpoint(Scheme scheme, List<String> hosts, int port) {
         scheme, transport.addresses().stream().map(IpAddress::toString).toList(), transport.port());
   }
 
-  /// Reads `scheme://host:port`, with several hosts separated by `|` for multi-homed transports, and
+  /// Reads `scheme://host:port`, with several hosts separated by `|` for multi-homed transports,
+  /// and
   /// IPv6 literals in brackets. Without port the default is taken.
   ///
   /// @throws IllegalArgumentException that says what was expected and what was given
@@ -104,8 +106,7 @@ public record Endpoint(Scheme scheme, List<String> hosts, int port) {
   /// `scheme://host:port`.
   @Override
   public String toString() {
-    List<String> written =
-        hosts.stream().map(h -> h.contains(":") ? "[" + h + "]" : h).toList();
+    List<String> written = hosts.stream().map(h -> h.contains(":") ? "[" + h + "]" : h).toList();
     return scheme + "://" + String.join("|", written) + ":" + port;
   }
 }

@@ -2,7 +2,8 @@ package io.rserpool.engine;
 
 /// A protocol engine without input and output of its own.
 ///
-/// One engine is touched by one thread at a time. Times are nanoseconds of one monotonic clock whose
+/// One engine is touched by one thread at a time. Times are nanoseconds of one monotonic clock
+/// whose
 /// origin does not matter; they never run backwards. The host hands over all input that is already
 /// there before it calls [#tick], so that an engine can tell its own lateness from a silent peer.
 public interface Engine {

@@ -19,7 +19,8 @@ public sealed interface Input {
   /// @param transport TCP or SCTP
   /// @param peerAddresses the peer's addresses, confirmed by the transport; empty in process
   /// @param peerPort the peer's port
-  /// @param localAddress an own address by which the peer reaches this node, as an ASAP transport whose
+  /// @param localAddress an own address by which the peer reaches this node, as an ASAP transport
+  ///     whose
   ///     port is the own port of the association; [AsapTransport.Absent#INSTANCE] in process
   /// @param identity who the peer has proved to be
   record AssociationUp(
@@ -58,8 +59,8 @@ public sealed interface Input {
   ///
   /// @param reports causes that the sender is to be told; empty if it has to be silent
   /// @param explanation where and why reading failed, for people
-  record MalformedReceived(
-      AssociationId association, List<ErrorCause> reports, String explanation) implements Input {}
+  record MalformedReceived(AssociationId association, List<ErrorCause> reports, String explanation)
+      implements Input {}
 
   /// A registrar's announcement came by multicast. Nobody vouches for it.
   ///
@@ -68,7 +69,8 @@ public sealed interface Input {
   record AnnouncementReceived(IpAddress source, int sourcePort, AsapServerAnnounce announce)
       implements Input {}
 
-  /// The application or the operator wants something; each engine has its own sealed family. Answered
+  /// The application or the operator wants something; each engine has its own sealed family.
+  /// Answered
   /// by exactly one [Effect.Reply] with the same number, unless the family says otherwise.
   non-sealed interface Request extends Input {
 

@@ -4,7 +4,8 @@ package io.rserpool.engine;
 public enum LossReason {
   /// The peer ended it in order.
   CLOSED,
-  /// The peer, or its machine, broke it: connection reset, SCTP abort. Its process is probably gone.
+  /// The peer, or its machine, broke it: connection reset, SCTP abort. Its process is probably
+  /// gone.
   RESET,
   /// The peer's machine answered that nobody listens at that address.
   REFUSED,

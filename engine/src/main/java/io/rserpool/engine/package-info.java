@@ -1,4 +1,5 @@
-/// The contract between an engine and its host: inputs go in with the time, effects come out, and the
+/// The contract between an engine and its host: inputs go in with the time, effects come out, and
+/// the
 /// engine says when it wants to be woken.
 ///
 /// The host (in `io.rserpool.runtime`) owns transports, clocks and threads; the engine owns every

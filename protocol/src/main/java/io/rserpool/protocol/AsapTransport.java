@@ -27,9 +27,11 @@ public sealed interface AsapTransport extends TransportAddress
     }
   }
 
-  /// TCP (RFC 5354 section 3.5). As an ASAP transport, port 0 says that nobody can call the element.
+  /// TCP (RFC 5354 section 3.5). As an ASAP transport, port 0 says that nobody can call the
+  /// element.
   ///
-  /// @param use [TransportUse#DATA_ONLY] by the RFC; profiles `standard` and `rsplib` use the reserved
+  /// @param use [TransportUse#DATA_ONLY] by the RFC; profiles `standard` and `rsplib` use the
+  ///     reserved
   ///     half-word for the transport use
   record Tcp(IpAddress address, int port, TransportUse use) implements AsapTransport {
     public Tcp {

@@ -1,6 +1,7 @@
 package io.rserpool.protocol;
 
-/// The identifier of a pool element within its pool: a random 32-bit number that the element chooses once (RFC 5352 section 3.1, RFC 5354 section 3.10).
+/// The identifier of a pool element within its pool: a random 32-bit number that the element
+/// chooses once (RFC 5352 section 3.1, RFC 5354 section 3.10).
 ///
 /// @param value the number, all 32 bits significant; compared unsigned
 public record ElementId(int value) implements Comparable<ElementId> {

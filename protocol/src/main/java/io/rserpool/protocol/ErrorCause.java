@@ -3,7 +3,8 @@ package io.rserpool.protocol;
 /// One reason in an Operation Error parameter (RFC 5354 section 3.12).
 ///
 /// @param code the number on the wire, 0 to 65535, also if no RFC defines it
-/// @param information what the reason is about, as bytes: a returned parameter may itself be broken,
+/// @param information what the reason is about, as bytes: a returned parameter may itself be
+///     broken,
 ///     so it is decoded for display only
 public record ErrorCause(int code, Octets information) {
 

@@ -2,7 +2,8 @@ package io.rserpool.protocol;
 
 import java.util.HexFormat;
 
-/// A network address without port, scope or flow (RFC 5354 sections 3.1 and 3.2). A value of our own,
+/// A network address without port, scope or flow (RFC 5354 sections 3.1 and 3.2). A value of our
+/// own,
 /// so that protocol and engine stay free of sockets and name look-ups.
 public sealed interface IpAddress permits IpAddress.V4, IpAddress.V6 {
 

@@ -1,7 +1,7 @@
 package io.rserpool.protocol;
 
 /// How a pool chooses among its elements, with one element's own values: the Pool Member Selection
-/// Policy parameter (RFC 5354 section 3.2.8, RFC 5356).
+/// Policy parameter (RFC 5354 section 3.8, RFC 5356).
 ///
 /// All numbers are unsigned 32-bit, held in a `long`. A load, degradation or DPF is a fraction of
 /// 0xffffffff, see [#fraction].
@@ -70,7 +70,8 @@ public sealed interface Policy
     return Math.round(fraction * FULL);
   }
 
-  /// Each element in turn (RFC 5356 section 4.1); the default, and the one that everybody must know.
+  /// Each element in turn (RFC 5356 section 4.1); the default, and the one that everybody must
+  /// know.
   record RoundRobin() implements Policy {
     /// The type number.
     public static final long TYPE = 0x0000_0001L;
@@ -173,7 +174,8 @@ public sealed interface Policy
     }
   }
 
-  /// The lowest load first, where each selection counts as some load until the element tells its load anew (RFC 5356 section 5.2).
+  /// The lowest load first, where each selection counts as some load until the element tells its
+  /// load anew (RFC 5356 section 5.2).
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
@@ -377,7 +379,8 @@ public sealed interface Policy
   /// As [WeightedRandom], less weight for what is far away (delay draft).
   ///
   /// @param weight relative capacity, 0 for no service at all
-  /// @param weightDpf share of the weight lost per millisecond of distance, as a fraction of 0xffffffff
+  /// @param weightDpf share of the weight lost per millisecond of distance, as a fraction of
+  ///     0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
   record WeightedRandomDpf(long weight, long weightDpf, long distance) implements Policy {
     /// The type number.
@@ -442,7 +445,8 @@ public sealed interface Policy
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
-  record LeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance) implements Policy {
+  record LeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance)
+      implements Policy {
     /// The type number.
     public static final long TYPE = 0xb000_2003L;
 
@@ -480,7 +484,8 @@ public sealed interface Policy
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
-  record PriorityLeastUsedDpf(long load, long degradation, long loadDpf, long distance) implements Policy {
+  record PriorityLeastUsedDpf(long load, long degradation, long loadDpf, long distance)
+      implements Policy {
     /// The type number.
     public static final long TYPE = 0xb000_2004L;
 
@@ -512,13 +517,15 @@ public sealed interface Policy
     }
   }
 
-  /// As [PriorityLeastUsedDegradation], where distance counts as load; the layout is ours, as rsplib has none.
+  /// As [PriorityLeastUsedDegradation], where distance counts as load; the layout is ours, as
+  /// rsplib has none.
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
-  record PriorityLeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance) implements Policy {
+  record PriorityLeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance)
+      implements Policy {
     /// The type number.
     public static final long TYPE = 0xb000_2005L;
 
@@ -550,7 +557,8 @@ public sealed interface Policy
     }
   }
 
-  /// The highest load below 100 % first, so that few elements are busy and the others may rest. RFC 3237 names it, RFC 5356 does not define it: number and rule are ours (`docs/deviations.md`).
+  /// The highest load below 100 % first, so that few elements are busy and the others may rest. RFC
+  /// 3237 names it, RFC 5356 does not define it: number and rule are ours (`docs/deviations.md`).
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   record MostUsed(long load) implements Policy {

@@ -4,7 +4,8 @@ package io.rserpool.protocol;
 ///
 /// @param elementId chosen by the element, unique in its pool
 /// @param homeId the home registrar; [ServerId#NONE] while undetermined
-/// @param registrationLife how long the registration lasts without renewal, signed; -1 for ever. The
+/// @param registrationLife how long the registration lasts without renewal, signed; -1 for ever.
+///     The
 ///     unit belongs to the scope's profile: seconds (RFC 5352 section 3.1), milliseconds in `rsplib`
 /// @param userTransport where the service is; never absent
 /// @param policy the element's own policy values

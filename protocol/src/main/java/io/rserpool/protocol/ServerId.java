@@ -1,6 +1,7 @@
 package io.rserpool.protocol;
 
-/// The identifier of a registrar: a random 32-bit number that stays the same until the registrar is restarted (RFC 5353 section 3.2.1).
+/// The identifier of a registrar: a random 32-bit number that stays the same until the registrar is
+/// restarted (RFC 5353 section 3.2.1).
 ///
 /// @param value the number, all 32 bits significant; compared unsigned
 public record ServerId(int value) implements Comparable<ServerId> {

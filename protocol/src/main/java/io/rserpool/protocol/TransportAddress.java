@@ -3,7 +3,7 @@ package io.rserpool.protocol;
 import java.util.List;
 
 /// Where something can be reached, and by which transport protocol: the transport parameters of RFC
-/// 5354 sections 3.3 to 3.8.
+/// 5354 sections 3.3 to 3.7 and 3.16.
 public sealed interface TransportAddress
     permits AsapTransport,
         TransportAddress.Udp,
@@ -91,7 +91,7 @@ public sealed interface TransportAddress
     }
   }
 
-  /// A transport that only the pool's own members understand (RFC 5354 section 3.8).
+  /// A transport that only the pool's own members understand (RFC 5354 section 3.16).
   record Opaque(Octets octets) implements TransportAddress {
     @Override
     public Kind kind() {

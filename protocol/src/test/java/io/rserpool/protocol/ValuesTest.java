@@ -112,19 +112,17 @@ class ValuesTest {
   @Test
   void anElementHasExactlyOneUserTransport() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new PoolElementParameter(
-                    ElementId.of(1),
-                    ServerId.NONE,
-                    60,
-                    AsapTransport.Absent.INSTANCE,
-                    Policy.RoundRobin.INSTANCE,
-                    AsapTransport.Absent.INSTANCE));
+        .isThrownBy(() ->
+            new PoolElementParameter(
+                ElementId.of(1),
+                ServerId.NONE,
+                60,
+                AsapTransport.Absent.INSTANCE,
+                Policy.RoundRobin.INSTANCE,
+                AsapTransport.Absent.INSTANCE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AsapTransport.Sctp(List.of(), 1, TransportUse.DATA_ONLY));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AsapTransport.Tcp(LOOPBACK, 65_536));
+    assertThatIllegalArgumentException().isThrownBy(() -> new AsapTransport.Tcp(LOOPBACK, 65_536));
   }
 
   @Test

@@ -9,7 +9,8 @@ import io.rserpool.protocol.PoolHandle;
 /// @param handle the pool
 /// @param elementId the element
 /// @param leave [LeaveRequest#NONE] from the element itself
-public record AsapDeregistration(PoolHandle handle, ElementId elementId, LeaveRequest leave) implements AsapMessage {
+public record AsapDeregistration(PoolHandle handle, ElementId elementId, LeaveRequest leave)
+    implements AsapMessage {
 
   /// The element's own farewell.
   public AsapDeregistration(PoolHandle handle, ElementId elementId) {

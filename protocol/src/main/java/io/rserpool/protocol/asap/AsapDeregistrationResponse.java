@@ -1,10 +1,10 @@
 package io.rserpool.protocol.asap;
 
-import java.util.List;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.PoolHandle;
+import java.util.List;
 
 /// The registrar's answer to a deregistration, or its word that a registration has ended (RFC 5352
 /// sections 2.2.4 and 3.2).
@@ -13,7 +13,9 @@ import io.rserpool.protocol.PoolHandle;
 /// @param elementId the element
 /// @param causes why the deregistration was refused; empty if it was granted
 /// @param leave how the element is asked to leave, when it was taken out by hand
-public record AsapDeregistrationResponse(PoolHandle handle, ElementId elementId, List<ErrorCause> causes, LeaveRequest leave) implements AsapMessage {
+public record AsapDeregistrationResponse(
+    PoolHandle handle, ElementId elementId, List<ErrorCause> causes, LeaveRequest leave)
+    implements AsapMessage {
 
   public AsapDeregistrationResponse {
     causes = List.copyOf(causes);

@@ -10,7 +10,9 @@ import io.rserpool.protocol.ServerId;
 /// @param home the H flag: the asker is the element's home registrar from now on
 /// @param handle the pool
 /// @param elementId the element, as rsplib adds it, or [ElementId#NONE] as the RFC has it
-public record AsapEndpointKeepAlive(ServerId serverId, boolean home, PoolHandle handle, ElementId elementId) implements AsapMessage {
+public record AsapEndpointKeepAlive(
+    ServerId serverId, boolean home, PoolHandle handle, ElementId elementId)
+    implements AsapMessage {
 
   @Override
   public AsapType type() {

@@ -7,7 +7,8 @@ import io.rserpool.protocol.PoolHandle;
 ///
 /// @param handle the pool
 /// @param elementId the element
-public record AsapEndpointKeepAliveAck(PoolHandle handle, ElementId elementId) implements AsapMessage {
+public record AsapEndpointKeepAliveAck(PoolHandle handle, ElementId elementId)
+    implements AsapMessage {
 
   @Override
   public AsapType type() {

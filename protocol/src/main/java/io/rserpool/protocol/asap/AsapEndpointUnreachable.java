@@ -7,7 +7,8 @@ import io.rserpool.protocol.PoolHandle;
 ///
 /// @param handle the pool
 /// @param elementId the element
-public record AsapEndpointUnreachable(PoolHandle handle, ElementId elementId) implements AsapMessage {
+public record AsapEndpointUnreachable(PoolHandle handle, ElementId elementId)
+    implements AsapMessage {
 
   @Override
   public AsapType type() {

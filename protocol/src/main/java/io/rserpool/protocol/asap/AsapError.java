@@ -1,7 +1,7 @@
 package io.rserpool.protocol.asap;
 
-import java.util.List;
 import io.rserpool.protocol.ErrorCause;
+import java.util.List;
 
 /// Something in an earlier message was not understood (RFC 5352 section 2.2.14). Never answered by
 /// another error.

@@ -8,7 +8,8 @@ import io.rserpool.protocol.PoolHandle;
 /// @param sendUpdates the S flag: tell later changes, too
 /// @param items how many elements are wanted (handle resolution option draft): 0 leaves it to the
 ///     registrar, [#ALL_ITEMS] asks for as many as possible
-public record AsapHandleResolution(PoolHandle handle, boolean sendUpdates, long items) implements AsapMessage {
+public record AsapHandleResolution(PoolHandle handle, boolean sendUpdates, long items)
+    implements AsapMessage {
 
   /// As many elements as the registrar will give.
   public static final long ALL_ITEMS = 0xffff_ffffL;

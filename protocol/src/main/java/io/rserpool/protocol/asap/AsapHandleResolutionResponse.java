@@ -1,17 +1,18 @@
 package io.rserpool.protocol.asap;
 
-import java.util.List;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import java.util.List;
 
 /// The registrar's answer to a handle resolution, or a pushed change (RFC 5352 section 2.2.6).
 ///
 /// @param handle the pool
 /// @param updatesAccepted the A flag: changes will be pushed
 /// @param resolution the elements, or why there are none
-public record AsapHandleResolutionResponse(PoolHandle handle, boolean updatesAccepted, Resolution resolution) implements AsapMessage {
+public record AsapHandleResolutionResponse(
+    PoolHandle handle, boolean updatesAccepted, Resolution resolution) implements AsapMessage {
 
   /// What came of the resolution.
   public sealed interface Resolution {}

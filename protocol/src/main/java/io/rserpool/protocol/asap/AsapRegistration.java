@@ -7,7 +7,8 @@ import io.rserpool.protocol.PoolHandle;
 ///
 /// @param handle the pool
 /// @param element the element's identifier, life, transports and policy values
-public record AsapRegistration(PoolHandle handle, PoolElementParameter element) implements AsapMessage {
+public record AsapRegistration(PoolHandle handle, PoolElementParameter element)
+    implements AsapMessage {
 
   @Override
   public AsapType type() {

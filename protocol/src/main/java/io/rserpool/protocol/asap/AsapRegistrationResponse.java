@@ -1,9 +1,9 @@
 package io.rserpool.protocol.asap;
 
-import java.util.List;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.PoolHandle;
+import java.util.List;
 
 /// The registrar's answer to a registration (RFC 5352 section 2.2.3).
 ///
@@ -11,7 +11,9 @@ import io.rserpool.protocol.PoolHandle;
 /// @param elementId the element
 /// @param rejected the R flag
 /// @param causes why it was rejected, or, if it was not, what the registrar changed
-public record AsapRegistrationResponse(PoolHandle handle, ElementId elementId, boolean rejected, List<ErrorCause> causes) implements AsapMessage {
+public record AsapRegistrationResponse(
+    PoolHandle handle, ElementId elementId, boolean rejected, List<ErrorCause> causes)
+    implements AsapMessage {
 
   public AsapRegistrationResponse {
     causes = List.copyOf(causes);

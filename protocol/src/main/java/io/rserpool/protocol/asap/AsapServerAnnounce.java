@@ -1,14 +1,15 @@
 package io.rserpool.protocol.asap;
 
-import java.util.List;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ServerId;
+import java.util.List;
 
 /// Here is a registrar (RFC 5352 section 2.2.10), sent by multicast.
 ///
 /// @param serverId the registrar
 /// @param transports its ASAP addresses; none means SCTP at the datagram's source
-public record AsapServerAnnounce(ServerId serverId, List<AsapTransport> transports) implements AsapMessage {
+public record AsapServerAnnounce(ServerId serverId, List<AsapTransport> transports)
+    implements AsapMessage {
 
   public AsapServerAnnounce {
     transports = List.copyOf(transports);

@@ -7,7 +7,8 @@ import io.rserpool.protocol.ServerId;
 /// @param sender the sending registrar
 /// @param receiver the registrar it is for, or [ServerId#NONE]
 /// @param ownChildrenOnly the W flag: only elements whose home is the receiver
-public record EnrpHandleTableRequest(ServerId sender, ServerId receiver, boolean ownChildrenOnly) implements EnrpMessage {
+public record EnrpHandleTableRequest(ServerId sender, ServerId receiver, boolean ownChildrenOnly)
+    implements EnrpMessage {
 
   @Override
   public EnrpType type() {

@@ -1,9 +1,9 @@
 package io.rserpool.protocol.enrp;
 
-import java.util.List;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
+import java.util.List;
 
 /// A piece of the handlespace (RFC 5353 section 2.3).
 ///
@@ -12,7 +12,9 @@ import io.rserpool.protocol.ServerId;
 /// @param rejected the R flag
 /// @param moreToSend the M flag: ask again for the rest
 /// @param pools the pools and elements of this piece; none if rejected or empty
-public record EnrpHandleTableResponse(ServerId sender, ServerId receiver, boolean rejected, boolean moreToSend, List<PoolEntry> pools) implements EnrpMessage {
+public record EnrpHandleTableResponse(
+    ServerId sender, ServerId receiver, boolean rejected, boolean moreToSend, List<PoolEntry> pools)
+    implements EnrpMessage {
 
   /// One pool, or a part of it.
   ///

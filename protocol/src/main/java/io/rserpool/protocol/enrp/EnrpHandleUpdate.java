@@ -12,7 +12,14 @@ import io.rserpool.protocol.ServerId;
 /// @param takeoverSuggested the T flag: the receiver would be a better home (takeover draft)
 /// @param handle the pool
 /// @param element the complete element
-public record EnrpHandleUpdate(ServerId sender, ServerId receiver, UpdateAction action, boolean takeoverSuggested, PoolHandle handle, PoolElementParameter element) implements EnrpMessage {
+public record EnrpHandleUpdate(
+    ServerId sender,
+    ServerId receiver,
+    UpdateAction action,
+    boolean takeoverSuggested,
+    PoolHandle handle,
+    PoolElementParameter element)
+    implements EnrpMessage {
 
   @Override
   public EnrpType type() {

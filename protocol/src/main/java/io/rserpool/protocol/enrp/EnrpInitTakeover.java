@@ -7,7 +7,8 @@ import io.rserpool.protocol.ServerId;
 /// @param sender the sending registrar
 /// @param receiver the registrar it is for, or [ServerId#NONE]
 /// @param target the registrar that is to be taken over
-public record EnrpInitTakeover(ServerId sender, ServerId receiver, ServerId target) implements EnrpMessage {
+public record EnrpInitTakeover(ServerId sender, ServerId receiver, ServerId target)
+    implements EnrpMessage {
 
   @Override
   public EnrpType type() {

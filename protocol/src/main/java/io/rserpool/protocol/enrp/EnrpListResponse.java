@@ -1,8 +1,8 @@
 package io.rserpool.protocol.enrp;
 
-import java.util.List;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.ServerInformation;
+import java.util.List;
 
 /// The registrars that the sender knows (RFC 5353 section 2.6).
 ///
@@ -10,7 +10,9 @@ import io.rserpool.protocol.ServerInformation;
 /// @param receiver the registrar it is for, or [ServerId#NONE]
 /// @param rejected the R flag: ask later, or another
 /// @param servers none if rejected
-public record EnrpListResponse(ServerId sender, ServerId receiver, boolean rejected, List<ServerInformation> servers) implements EnrpMessage {
+public record EnrpListResponse(
+    ServerId sender, ServerId receiver, boolean rejected, List<ServerInformation> servers)
+    implements EnrpMessage {
 
   public EnrpListResponse {
     servers = List.copyOf(servers);

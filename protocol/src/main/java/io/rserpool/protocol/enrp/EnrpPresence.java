@@ -10,7 +10,13 @@ import io.rserpool.protocol.ServerInformation;
 /// @param replyRequired the receiver is to answer with its own presence
 /// @param checksum the ownership checksum of the sender's elements, 0 to 0xffff (section 3.6.2)
 /// @param serverInformation where the sender is reached, or [ServerInformation#NONE]
-public record EnrpPresence(ServerId sender, ServerId receiver, boolean replyRequired, int checksum, ServerInformation serverInformation) implements EnrpMessage {
+public record EnrpPresence(
+    ServerId sender,
+    ServerId receiver,
+    boolean replyRequired,
+    int checksum,
+    ServerInformation serverInformation)
+    implements EnrpMessage {
 
   public EnrpPresence {
     if (checksum < 0 || checksum > 0xffff) {
