@@ -23,7 +23,8 @@ import io.rserpool.protocol.asap.AsapServerAnnounce;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// One pool element (RFC 5352): in its pool from [ElementRequest.Register] to [ElementRequest.Leave],
+/// One pool element (RFC 5352): in its pool from [ElementRequest.Register] to
+/// [ElementRequest.Leave],
 /// whatever happens to registrars and links in between.
 ///
 /// | state | left when |
@@ -33,7 +34,8 @@ import java.util.random.RandomGenerator;
 /// | leaving | a registrar confirms, or T3 has expired on all → in no pool |
 /// | shut down | never |
 ///
-/// The duties: [Homes] for associations and the home, [Enrolment] for registrations, [Farewell] for the
+/// The duties: [Homes] for associations and the home, [Enrolment] for registrations, [Farewell] for
+/// the
 /// end.
 public final class ElementEngine implements Engine {
 
@@ -290,7 +292,8 @@ public final class ElementEngine implements Engine {
     }
   }
 
-  /// A registrar could not read what was asked of it; the report of a parameter that it skipped is no
+  /// A registrar could not read what was asked of it; the report of a parameter that it skipped is
+  /// no
   /// refusal.
   private void refusedAsUnreadable(Turn turn, Link link, AsapError error) {
     element.misbehaved(turn, link.registrar() + " reports " + error.causes());

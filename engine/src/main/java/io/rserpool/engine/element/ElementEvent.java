@@ -87,8 +87,10 @@ public sealed interface ElementEvent extends Event {
     }
   }
 
-  /// Somebody took the element out by hand: the application is to stop at once ([LeaveRequest#REMOVE])
-  /// or to serve its sessions to their end first ([LeaveRequest#DRAIN]). The engine does not register
+  /// Somebody took the element out by hand: the application is to stop at once
+  /// ([LeaveRequest#REMOVE])
+  /// or to serve its sessions to their end first ([LeaveRequest#DRAIN]). The engine does not
+  /// register
   /// again by itself.
   record AskedToLeave(PoolHandle handle, ElementId elementId, LeaveRequest leave)
       implements ElementEvent {

@@ -17,7 +17,8 @@ public sealed interface ElementRequest extends Input.Request {
   /// @param elementId the identifier, or [ElementId#NONE] to have one chosen at random
   /// @param userTransport where the service is
   /// @param policy the element's policy values
-  /// @param asapTransport where registrars can call this element ([Input.AssociationUp] tells of such
+  /// @param asapTransport where registrars can call this element ([Input.AssociationUp] tells of
+  ///     such
   ///     calls), or [AsapTransport.Absent#INSTANCE] if they cannot; an unspecified address stands for the local
   ///     address of the association to the registrar
   record Register(
@@ -29,11 +30,13 @@ public sealed interface ElementRequest extends Input.Request {
       AsapTransport asapTransport)
       implements ElementRequest {}
 
-  /// Tells new policy values, such as a load; must be of the type with which the element registered.
+  /// Tells new policy values, such as a load; must be of the type with which the element
+  /// registered.
   /// Answered with [ElementResult.Done] at once; the registrar hears it within the update gap.
   record Update(long requestId, Policy policy) implements ElementRequest {}
 
-  /// Leaves the pool: deregisters, and answers [ElementResult.Done] when a registrar has confirmed or
+  /// Leaves the pool: deregisters, and answers [ElementResult.Done] when a registrar has confirmed
+  /// or
   /// T3 has expired on all. Sessions are not touched. The engine can register again afterwards.
   record Leave(long requestId) implements ElementRequest {}
 

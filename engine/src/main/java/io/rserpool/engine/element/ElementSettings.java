@@ -27,7 +27,8 @@ import java.util.Map;
 /// @param updateGap least time between two registrations with new policy values
 /// @param homeChangeGrace how long the association to a former home outlives the registration at
 ///     the new one
-/// @param homeSilenceMin the home registrar is probed when nothing was heard from it for this long, or
+/// @param homeSilenceMin the home registrar is probed when nothing was heard from it for this long,
+///     or
 ///     for 2.5 times the longest recent gap between keep-alives
 /// @param homeSilenceUnknown the same until two keep-alives have come; 0 waits for them
 /// @param lateness a tick that comes later than this is blamed on this node
@@ -121,7 +122,8 @@ public record ElementSettings(
         false);
   }
 
-  /// The renewal time that a profile gives a registration life: `standard` min(10 min, life / 3), `rfc`
+  /// The renewal time that a profile gives a registration life: `standard` min(10 min, life / 3),
+  /// `rfc`
   /// min(10 min, life - 20 s) but at least a third of the life, `rsplib` life / 3.
   public static Duration t4(Profile profile, Duration life) {
     if (life.equals(LIFE_INFINITE)) {

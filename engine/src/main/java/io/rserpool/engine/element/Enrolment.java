@@ -8,7 +8,8 @@ import io.rserpool.protocol.asap.AsapRegistrationResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Registers, renews and updates (RFC 5352 section 3.1). One registration is under way at a time; what
+/// Registers, renews and updates (RFC 5352 section 3.1). One registration is under way at a time;
+/// what
 /// changes meanwhile is sent after its answer, and always the latest values.
 final class Enrolment {
 

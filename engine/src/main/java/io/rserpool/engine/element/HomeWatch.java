@@ -3,7 +3,8 @@ package io.rserpool.engine.element;
 import io.rserpool.engine.Engine;
 
 /// How long the home registrar may be silent before the element probes it by registering again:
-/// 2.5 times the longest of the last five gaps between its keep-alives, but never less than a minimum.
+/// 2.5 times the longest of the last five gaps between its keep-alives, but never less than a
+/// minimum.
 /// A registrar with very many elements sends them more rarely, and the watch follows.
 final class HomeWatch {
 
@@ -35,7 +36,8 @@ final class HomeWatch {
     lastKeepAliveNs = nowNs;
   }
 
-  /// When the home counts as silent if nothing is heard from `nowNs` on; [Engine#NEVER] if it is not
+  /// When the home counts as silent if nothing is heard from `nowNs` on; [Engine#NEVER] if it is
+  /// not
   /// known to send keep-alives.
   long deadlineNs(long nowNs) {
     if (gaps == 0) {

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The associations with registrars, and which of them leads to the home registrar (RFC 5352 sections
-/// 1.1 and 3.4). The association to a former home outlives the registration at the new one a little, so
+/// The associations with registrars, and which of them leads to the home registrar (RFC 5352
+/// sections
+/// 1.1 and 3.4). The association to a former home outlives the registration at the new one a
+/// little, so
 /// that the former home hears of the move before it sees the loss.
 final class Homes {
 

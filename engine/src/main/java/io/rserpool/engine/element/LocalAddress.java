@@ -5,14 +5,17 @@ import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
 import java.util.List;
 
-/// Replaces the unspecified address, which stands for 'all own addresses' and tells a peer nothing, by
-/// the address by which the registrar reaches this node (RFC 5352 section 2.2.1: registered addresses
+/// Replaces the unspecified address, which stands for 'all own addresses' and tells a peer nothing,
+/// by
+/// the address by which the registrar reaches this node (RFC 5352 section 2.2.1: registered
+/// addresses
 /// belong to the association).
 final class LocalAddress {
 
   private LocalAddress() {}
 
-  /// An ASAP transport that a registrar can call, or [AsapTransport.Absent#INSTANCE] if nothing is known.
+  /// An ASAP transport that a registrar can call, or [AsapTransport.Absent#INSTANCE] if nothing is
+  /// known.
   static AsapTransport fill(AsapTransport wanted, AsapTransport local) {
     if (!isUnspecified(wanted)) {
       return wanted;

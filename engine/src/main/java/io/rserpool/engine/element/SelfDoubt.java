@@ -2,7 +2,8 @@ package io.rserpool.engine.element;
 
 import io.rserpool.engine.Engine;
 
-/// Tells this node's own lateness from a silent home: after a pause of this process the home gets as
+/// Tells this node's own lateness from a silent home: after a pause of this process the home gets
+/// as
 /// much more time, and after a long one the element, which may be out of its pool, registers again.
 final class SelfDoubt {
 

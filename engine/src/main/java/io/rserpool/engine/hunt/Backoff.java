@@ -1,6 +1,7 @@
 package io.rserpool.engine.hunt;
 
-/// A waiting time that doubles with each failure up to a limit, as RFC 5352 has it for T5 and, by its
+/// A waiting time that doubles with each failure up to a limit, as RFC 5352 has it for T5 and, by
+/// its
 /// section 7.3, for the registration timer.
 public final class Backoff {
 

@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The registrars that may be called: configured ones for ever, announced ones until T7 expires (RFC
-/// 5352 section 3.6). Nobody vouches for an announcement, so the list of announced ones is bounded and
+/// The registrars that may be called: configured ones for ever, announced ones until T7 expires
+/// (RFC
+/// 5352 section 3.6). Nobody vouches for an announcement, so the list of announced ones is bounded
+/// and
 /// never pushes out another one.
 final class Candidates {
 
-  /// An address is forgotten this many T7 after its last announcement; until then the gap between its
+  /// An address is forgotten this many T7 after its last announcement; until then the gap between
+  /// its
   /// announcements is known, which is longer than T7 in scopes of many registrars.
   private static final int MEMORY_T7 = 12;
 

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How a pool element or pool user finds registrars. Defaults of RFC 5352 section 7.1: T5 10 s, doubled
+/// How a pool element or pool user finds registrars. Defaults of RFC 5352 section 7.1: T5 10 s,
+/// doubled
 /// up to RETRAN-MAX 60 s; T7 5 s.
 ///
 /// @param registrars configured registrars, which never expire
@@ -19,7 +20,8 @@ import java.util.Map;
 /// @param delayMax a hunt after a loss begins after a random time up to this
 /// @param t7EnrpOutdate how long an announced registrar is remembered at least (T7)
 /// @param announcedMax how many announced addresses are remembered
-/// @param announcedAtSourcePort whether an announcement without addresses means the datagram's source
+/// @param announcedAtSourcePort whether an announcement without addresses means the datagram's
+///     source
 ///     port, as rsplib has it, instead of port 3863
 public record HuntSettings(
     List<Endpoint> registrars,
@@ -57,7 +59,8 @@ public record HuntSettings(
     }
   }
 
-  /// The defaults of a profile, with the registrar that runs on this machine: `rfc` as RFC 5352 section
+  /// The defaults of a profile, with the registrar that runs on this machine: `rfc` as RFC 5352
+  /// section
   /// 7.1, `rsplib` 7.5 s without doubling, `standard` 1 s to 8 s.
   public static HuntSettings forProfile(Profile profile) {
     List<Endpoint> local = List.of(Endpoint.of(Endpoint.Scheme.TCP, "localhost", ASAP_PORT));

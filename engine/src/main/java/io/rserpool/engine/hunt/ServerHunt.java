@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// | delayed | the random delay after a loss is over → running |
 /// | running | a call succeeds, or the hunt is cancelled → idle; T5 expires → next round |
 ///
-/// In a round every known address is called once, at most three at a time. The RFC resets T5 as soon as
-/// an association is up; here the registrar has to say something first ([#proven]), so that one that
+/// In a round every known address is called once, at most three at a time. The RFC resets T5 as
+/// soon as
+/// an association is up; here the registrar has to say something first ([#proven]), so that one
+/// that
 /// accepts and drops calls is not called in a hot loop.
 public final class ServerHunt {
 
@@ -131,7 +133,8 @@ public final class ServerHunt {
     isProven = true;
   }
 
-  /// Takes an association that is up. If it is one of the hunt's calls, the hunt ends, the other calls
+  /// Takes an association that is up. If it is one of the hunt's calls, the hunt ends, the other
+  /// calls
   /// are closed, and the registrar's address is returned.
   public Optional<Endpoint> up(AssociationId association, EffectSink out) {
     Endpoint chosen = calls.remove(association);
@@ -147,7 +150,8 @@ public final class ServerHunt {
     return Optional.ofNullable(chosen);
   }
 
-  /// Takes an association that is down; one of the hunt's calls is replaced by another one. False if
+  /// Takes an association that is down; one of the hunt's calls is replaced by another one. False
+  /// if
   /// it is none of them.
   public boolean down(AssociationId association, EffectSink out) {
     boolean isMine = calls.remove(association) != null;

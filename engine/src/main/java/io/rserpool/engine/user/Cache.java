@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the registrars said of pools, the pool used longest ago first (RFC 5352 section 3.3). Bounded;
+/// What the registrars said of pools, the pool used longest ago first (RFC 5352 section 3.3).
+/// Bounded;
 /// watched pools stay.
 final class Cache {
 

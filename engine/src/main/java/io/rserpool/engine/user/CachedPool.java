@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A registrar's last word on one pool: the elements in the order in which they should be used, and how
+/// A registrar's last word on one pool: the elements in the order in which they should be used, and
+/// how
 /// far they have been used.
 final class CachedPool {
 
@@ -68,7 +69,8 @@ final class CachedPool {
         wanted == 0 || wanted >= elements.size() ? elements : elements.subList(0, wanted));
   }
 
-  /// Goes on behind the element that was used last in an older list: a pushed list is the pool's order,
+  /// Goes on behind the element that was used last in an older list: a pushed list is the pool's
+  /// order,
   /// not this user's turn in it.
   void continueAfter(CachedPool older) {
     if (!isTurnBased() || older.elements.isEmpty() || older.next == 0) {
@@ -90,7 +92,8 @@ final class CachedPool {
     }
   }
 
-  /// Chooses one element by the pool's policy, as RFC 5356 wants it at the pool user: the registrar has
+  /// Chooses one element by the pool's policy, as RFC 5356 wants it at the pool user: the registrar
+  /// has
   /// applied weights and loads already.
   ///
   /// @param preferred this one if it is there

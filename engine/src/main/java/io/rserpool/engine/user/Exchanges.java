@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The questions to the registrars, in order (RFC 5352 sections 3.3 and 3.7). Each is sent to the home,
+/// The questions to the registrars, in order (RFC 5352 sections 3.3 and 3.7). Each is sent to the
+/// home,
 /// repeated when T1 expires while another registrar is sought in parallel, sent anew to whoever
 /// becomes the home, and given up when T1 has expired MAX-REQUEST-RETRANSMIT times more.
 final class Exchanges {

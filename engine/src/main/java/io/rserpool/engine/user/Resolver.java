@@ -13,7 +13,8 @@ import io.rserpool.protocol.asap.AsapHandleResolutionResponse.Refused;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers resolutions and selections from the cache while it is fresh, else by a registrar (RFC 5352
+/// Answers resolutions and selections from the cache while it is fresh, else by a registrar (RFC
+/// 5352
 /// section 3.3), and dismissals always by a registrar.
 final class Resolver {
 

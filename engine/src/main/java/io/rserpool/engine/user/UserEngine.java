@@ -27,7 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One pool user (RFC 5352): finds a registrar at its first call and keeps one, resolves, caches and
+/// One pool user (RFC 5352): finds a registrar at its first call and keeps one, resolves, caches
+/// and
 /// watches pools, selects elements, reports and dismisses them.
 ///
 /// | home | left when |

@@ -8,7 +8,8 @@ import io.rserpool.protocol.PoolHandle;
 /// What an application asks of its pool user engine.
 public sealed interface UserRequest extends Input.Request {
 
-  /// Which elements serve a pool? Answered from the cache while it is fresh, else by a registrar, with
+  /// Which elements serve a pool? Answered from the cache while it is fresh, else by a registrar,
+  /// with
   /// [UserResult.Resolved] or a failure.
   ///
   /// @param items how many elements are wanted; 0 leaves it to the registrar
@@ -20,7 +21,8 @@ public sealed interface UserRequest extends Input.Request {
   /// @param preferred this element if it is still in the pool, or [ElementId#NONE]
   record Select(long requestId, PoolHandle handle, ElementId preferred) implements UserRequest {}
 
-  /// Subscribes to a pool. Answered with [UserResult.Done] at once; from then on every change comes as
+  /// Subscribes to a pool. Answered with [UserResult.Done] at once; from then on every change comes
+  /// as
   /// [UserEvent.PoolChanged], the first one with the present state, until [Unwatch].
   record Watch(long requestId, PoolHandle handle) implements UserRequest {}
 
@@ -28,7 +30,8 @@ public sealed interface UserRequest extends Input.Request {
   record Unwatch(long requestId, PoolHandle handle) implements UserRequest {}
 
   /// An element could not be reached: drops it from the cache and reports it to the home registrar
-  /// (RFC 5352 section 3.5), within the report limit. Answered with [UserResult.Done] once the report
+  /// (RFC 5352 section 3.5), within the report limit. Answered with [UserResult.Done] once the
+  /// report
   /// is handed to a transport, or a failure.
   record Report(long requestId, PoolHandle handle, ElementId elementId) implements UserRequest {}
 

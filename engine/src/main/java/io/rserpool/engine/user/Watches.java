@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The pools whose changes the application wants to hear of (RFC 5352 sections 2.2.5 and 2.2.6). Where
-/// the registrar accepts it pushes; the question is repeated now and then, since a registrar that died
+/// The pools whose changes the application wants to hear of (RFC 5352 sections 2.2.5 and 2.2.6).
+/// Where
+/// the registrar accepts it pushes; the question is repeated now and then, since a registrar that
+/// died
 /// silently pushes nothing. Otherwise, and while there is no such pool, the pool is polled.
 final class Watches {
 
@@ -78,7 +80,9 @@ final class Watches {
     user.deadlines.cancel(watch.due);
     Home home = user.home;
     if (home != null && user.settings.subscribe()) {
-      turn.send(home, new AsapHandleResolution(handle, false, 1));
+      // The answer may be taken for that of a new watch of the same pool, so it lists the whole
+      // pool.
+      turn.send(home, new AsapHandleResolution(handle, false, AsapHandleResolution.ALL_ITEMS));
     }
   }
 

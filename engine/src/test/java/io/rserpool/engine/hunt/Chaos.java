@@ -44,7 +44,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
-/// Throws anything at an engine, sensible or not, and checks after every step what must always hold.
+/// Throws anything at an engine, sensible or not, and checks after every step what must always
+/// hold.
 public final class Chaos {
 
   private static final int TICKS_MAX = 20_000;

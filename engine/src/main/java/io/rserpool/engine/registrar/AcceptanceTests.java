@@ -1,0 +1,194 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.ParameterEncoder;
+import io.rserpool.engine.policy.PolicyRule;
+import io.rserpool.engine.policy.PolicyRules;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.CauseCode;
+import io.rserpool.protocol.ErrorCause;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at a registration by itself, before the pool is asked: sizes, values, addresses (RFC 5352
+/// section 3.1 rule 5 lets a registrar reject what does not make sense), and puts it into the form
+/// in
+/// which it is kept.
+final class AcceptanceTests {
+
+  /// What came of the tests.
+  sealed interface Outcome {}
+
+  /// The element as it is to be kept, and what the registrar had to change.
+  record Passed(PoolElementParameter element, List<ErrorCause> warnings) implements Outcome {}
+
+  /// Why not.
+  record Failed(ErrorCause cause, String why) implements Outcome {}
+
+  /// Quotes longer than this are left out, so that a rejection always fits a message.
+  private static final int QUOTE_MAX = 1_024;
+
+  private final ParameterEncoder encoder;
+  private final PolicyRules rules;
+  private final ServerId id;
+  private final int handleSizeMax;
+  private final int addressesMax;
+  private final int scopeMin;
+  private final boolean allTransports;
+  private final boolean lifeInMilliseconds;
+
+  AcceptanceTests(
+      RegistrarSettings settings, ServerId id, ParameterEncoder encoder, PolicyRules rules) {
+    this.encoder = encoder;
+    this.rules = rules;
+    this.id = id;
+    this.handleSizeMax = settings.count(RegistrarSetting.POOL_HANDLE_SIZE_MAX);
+    this.addressesMax = settings.count(RegistrarSetting.ADDRESSES_MAX);
+    this.scopeMin = settings.count(RegistrarSetting.ADDRESS_SCOPE_MIN);
+    this.allTransports = settings.isOn(RegistrarSetting.ALL_USER_TRANSPORTS);
+    this.lifeInMilliseconds = settings.isOn(RegistrarSetting.LIFE_IN_MILLISECONDS);
+  }
+
+  /// Runs all tests on a registration.
+  Outcome test(PoolHandle handle, PoolElementParameter element, Association association) {
+    Optional<Failed> failure = sizes(handle).or(() -> values(handle, element));
+    return failure.isPresent() ? failure.get() : addresses(element, association);
+  }
+
+  private Optional<Failed> sizes(PoolHandle handle) {
+    if (handle.size() <= handleSizeMax) {
+      return Optional.empty();
+    }
+    return failed(
+        Octets.EMPTY,
+        "a pool handle has at most %d bytes here, but this one has %d"
+            .formatted(handleSizeMax, handle.size()));
+  }
+
+  private Optional<Failed> values(PoolHandle handle, PoolElementParameter element) {
+    TransportAddress user = element.userTransport();
+    if (element.elementId().isNone()) {
+      return failed(encoder.element(element), "an element identifier is not 0");
+    }
+    if (element.registrationLife() == 0
+        || (element.registrationLife() < PoolElementParameter.LIFE_INFINITE
+            && !lifeInMilliseconds)) {
+      return failed(
+          encoder.element(element),
+          "a registration life is -1 or more than 0, but this is " + element.registrationLife());
+    }
+    if (!isKnown(user.kind())) {
+      return failed(encoder.transport(user), "user transport " + user.kind() + " is not in use");
+    }
+    if (user.kind() != TransportAddress.Kind.OPAQUE && user.port() == 0) {
+      return failed(encoder.transport(user), "a user transport needs a port");
+    }
+    if (user.addresses().size() > addressesMax) {
+      return failed(
+          Octets.EMPTY,
+          "an element has at most %d addresses here, but this one has %d"
+              .formatted(addressesMax, user.addresses().size()));
+    }
+    Optional<PolicyRule> rule = rules.find(element.policy().type());
+    if (rule.isEmpty() || !rule.get().accepts(element.policy())) {
+      return failed(
+          encoder.policy(element.policy()),
+          "policy 0x%08x is unknown, or its values make no sense"
+              .formatted(element.policy().type()));
+    }
+    int room = ResponseSize.roomForElements(handle, element.policy());
+    if (ResponseSize.of(element) > room) {
+      return failed(Octets.EMPTY, "pool handle and element do not fit into one message");
+    }
+    return Optional.empty();
+  }
+
+  /// Only addresses that the association confirms are kept, and of these only those that reach far
+  /// enough. In process there are no addresses to compare with.
+  private Outcome addresses(PoolElementParameter element, Association association) {
+    TransportAddress user = element.userTransport();
+    List<ErrorCause> warnings = new ArrayList<>();
+    if (!association.up().peerAddresses().isEmpty()
+        && user.kind() != TransportAddress.Kind.OPAQUE) {
+      List<IpAddress> usable =
+          user.addresses().stream().filter(a -> isUsable(a, association)).toList();
+      if (usable.isEmpty()) {
+        return new Failed(
+            invalid(encoder.transport(user)),
+            "no usable user address: %s over an association with %s"
+                .formatted(user.addresses(), association.up().peerAddresses()));
+      }
+      if (usable.size() < user.addresses().size()) {
+        warnings.add(invalid(encoder.transport(user)));
+        user = narrowed(user, usable);
+      }
+    }
+    AsapTransport asap = asapTransport(element.asapTransport(), association, warnings);
+    return new Passed(
+        element.withHome(id).withUserTransport(user).withAsapTransport(asap), warnings);
+  }
+
+  /// Where registrars may call the element: over SCTP where the registration came from (RFC 5352
+  /// section 3.1 rule 4), over TCP what it names if that is its own address, else port 0 for
+  /// nowhere.
+  private AsapTransport asapTransport(
+      AsapTransport claimed, Association association, List<ErrorCause> warnings) {
+    List<IpAddress> confirmed = association.up().peerAddresses();
+    if (confirmed.isEmpty()) {
+      return AsapTransport.Absent.INSTANCE;
+    }
+    if (association.up().transport() == TransportAddress.Kind.SCTP) {
+      return new AsapTransport.Sctp(confirmed, association.up().peerPort(), TransportUse.DATA_ONLY);
+    }
+    if (claimed instanceof AsapTransport.Tcp tcp && tcp.port() != 0) {
+      if (tcp.address().isUnspecified()) {
+        return new AsapTransport.Tcp(confirmed.getFirst(), tcp.port());
+      }
+      if (confirmed.contains(tcp.address())) {
+        return new AsapTransport.Tcp(tcp.address(), tcp.port());
+      }
+      warnings.add(invalid(encoder.transport(tcp)));
+    }
+    return new AsapTransport.Tcp(confirmed.getFirst(), 0);
+  }
+
+  private boolean isUsable(IpAddress address, Association association) {
+    return association.up().peerAddresses().contains(address)
+        && (scope(address) >= scopeMin || (association.isLocal() && address.isLoopback()));
+  }
+
+  private static int scope(IpAddress address) {
+    return address.isLoopback() ? 0 : address.isLinkLocal() ? 1 : address.isSiteLocal() ? 2 : 3;
+  }
+
+  /// Transports other than SCTP have one address, so there is nothing to narrow.
+  private static TransportAddress narrowed(TransportAddress user, List<IpAddress> usable) {
+    return user instanceof AsapTransport.Sctp sctp
+        ? new AsapTransport.Sctp(usable, sctp.port(), sctp.use())
+        : user;
+  }
+
+  private boolean isKnown(TransportAddress.Kind kind) {
+    return switch (kind) {
+      case SCTP, TCP, UDP -> true;
+      case UDP_LITE, DCCP, OPAQUE -> allTransports;
+      case NONE -> false;
+    };
+  }
+
+  private static Optional<Failed> failed(Octets quoted, String why) {
+    return Optional.of(new Failed(invalid(quoted), why));
+  }
+
+  private static ErrorCause invalid(Octets quoted) {
+    return ErrorCause.of(
+        CauseCode.INVALID_VALUES, quoted.size() > QUOTE_MAX ? Octets.EMPTY : quoted);
+  }
+}

@@ -1,0 +1,158 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.engine.Effect;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Calls elements at their ASAP transports: so many at once, each with a time limit, the others
+/// wait
+/// their turn.
+final class Calls {
+
+  /// What a call is for.
+  interface Purpose {
+    /// The element's side has accepted.
+    void answered(Call call, Association association);
+
+    /// Nobody accepted, or the association was lost again.
+    ///
+    /// @param isOver whether the time is over rather than the call
+    void failed(Call call, boolean isOver, String detail);
+  }
+
+  /// One call.
+  static final class Call {
+    private final Registration registration;
+    private final Purpose purpose;
+    private final long limitNs;
+    private @Nullable AssociationId id;
+    private DeadlineQueue.@Nullable Deadline<Due> deadline;
+
+    Call(Registration registration, Purpose purpose, long limitNs) {
+      this.registration = registration;
+      this.purpose = purpose;
+      this.limitNs = limitNs;
+    }
+
+    Registration registration() {
+      return registration;
+    }
+
+    boolean isOver(Association association) {
+      return association.id().equals(id);
+    }
+  }
+
+  private final Turn turn;
+  private final DeadlineQueue<Due> deadlines;
+  private final Associations associations;
+  private final int callsMax;
+  private final Map<AssociationId, Call> running = new HashMap<>();
+  private final Deque<Call> waiting = new ArrayDeque<>();
+  private long nextId = -1;
+
+  Calls(
+      Turn turn,
+      DeadlineQueue<Due> deadlines,
+      Associations associations,
+      RegistrarSettings settings) {
+    this.turn = turn;
+    this.deadlines = deadlines;
+    this.associations = associations;
+    this.callsMax = settings.count(RegistrarSetting.CALLS_MAX);
+    associations.listen((association, _, detail) -> lost(association.id(), detail));
+  }
+
+  /// Whether an ASAP transport can be called at all.
+  static boolean isCallable(AsapTransport transport) {
+    return transport.port() != 0 && !transport.addresses().isEmpty();
+  }
+
+  int size() {
+    return running.size() + waiting.size();
+  }
+
+  /// Calls the element of a registration, now or when it is its turn.
+  Call call(Registration registration, Purpose purpose, long limitNs) {
+    Call call = new Call(registration, purpose, limitNs);
+    waiting.addLast(call);
+    startWaiting();
+    return call;
+  }
+
+  /// Gives a call up, whatever it has reached. An association that the element has begun to use
+  /// stays.
+  void end(Call call) {
+    waiting.remove(call);
+    AssociationId id = call.id;
+    if (id == null || running.remove(id) == null) {
+      return;
+    }
+    cancelDeadline(call);
+    Association association = associations.find(id);
+    if (association == null) {
+      turn.effect(new Effect.Close(id));
+    } else if (association.registrations().isEmpty() && association.subscriptions().isEmpty()) {
+      associations.close(association);
+    }
+    startWaiting();
+  }
+
+  /// A call was accepted.
+  void up(Association association) {
+    Call call = running.get(association.id());
+    if (call == null) {
+      associations.close(association);
+      return;
+    }
+    call.purpose.answered(call, association);
+  }
+
+  /// The association of a call, or what would have been one, is gone.
+  void lost(AssociationId id, String detail) {
+    Call call = running.remove(id);
+    if (call == null) {
+      return;
+    }
+    cancelDeadline(call);
+    startWaiting();
+    call.purpose.failed(call, false, detail);
+  }
+
+  /// The time for a call starts anew.
+  void extend(Call call, long untilNs) {
+    if (call.deadline != null) {
+      deadlines.set(call.deadline, untilNs);
+    }
+  }
+
+  private void startWaiting() {
+    while (running.size() < callsMax && !waiting.isEmpty()) {
+      start(waiting.removeFirst());
+    }
+  }
+
+  private void start(Call call) {
+    AssociationId id = new AssociationId(nextId--);
+    call.id = id;
+    running.put(id, call);
+    call.deadline = deadlines.create(() -> call.purpose.failed(call, true, "no answer in time"));
+    deadlines.set(call.deadline, turn.nowNs() + call.limitNs);
+    AsapTransport transport = call.registration.entry().element().asapTransport();
+    turn.effect(new Effect.Open(id, AssociationKind.ASAP, Endpoint.of(transport)));
+  }
+
+  private void cancelDeadline(Call call) {
+    if (call.deadline != null) {
+      deadlines.cancel(call.deadline);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.protocol.CauseCode;
+import io.rserpool.protocol.ErrorCause;
+import io.rserpool.protocol.LeaveRequest;
+import io.rserpool.protocol.asap.AsapDeregistration;
+import io.rserpool.protocol.asap.AsapDeregistrationResponse;
+import java.util.List;
+
+/// Lets elements go (RFC 5352 section 3.2), and takes them out by hand for operators on this
+/// machine.
+/// The RFC lets an element only deregister itself; without security, that is who comes over the
+/// element's own association, or at least from where it registered.
+final class Deregistrations {
+
+  private final Turn turn;
+  private final Membership membership;
+  private final RemovalHolds holds;
+  private final RateLimits limits;
+  private final boolean byAnybody;
+  private final boolean byHand;
+  private final boolean tells;
+  private final long holdNs;
+
+  Deregistrations(
+      Turn turn,
+      RegistrarSettings settings,
+      Membership membership,
+      RemovalHolds holds,
+      RateLimits limits) {
+    this.turn = turn;
+    this.membership = membership;
+    this.holds = holds;
+    this.limits = limits;
+    this.byAnybody = settings.isOn(RegistrarSetting.DEREGISTRATION_BY_ANYBODY);
+    this.byHand = settings.isOn(RegistrarSetting.REMOVAL_BY_HAND);
+    this.tells = settings.isOn(RegistrarSetting.REMOVAL_RESPONSE);
+    this.holdNs = settings.ns(RegistrarSetting.REMOVAL_HOLD);
+  }
+
+  /// A deregistration has come. One for an element that is not there is granted.
+  void received(Association association, AsapDeregistration message) {
+    if (!limits.allows(RateLimits.What.REGISTRATION, association)) {
+      answer(association, message, List.of(ErrorCause.of(CauseCode.LACK_OF_RESOURCES)));
+      limits.refused(association, "deregistrations");
+      return;
+    }
+    association.forgetRefusals();
+    Registration registration = membership.find(message.handle(), message.elementId());
+    if (registration == null) {
+      answer(association, message, List.of());
+      return;
+    }
+    boolean isOwn = registration.association() == association;
+    boolean asks = !isOwn && message.leave() != LeaveRequest.NONE;
+    if (asks
+        ? !(byHand && association.isLocal())
+        : !isOwn && !isItself(registration, association)) {
+      refuse(association, message, asks);
+    } else if (asks) {
+      takeOut(registration, association, message);
+    } else {
+      membership.remove(registration);
+      turn.emit(
+          new RegistrarEvent.Deregistered(
+              message.handle(), message.elementId(), association.peer()));
+      answer(association, message, List.of());
+    }
+  }
+
+  private boolean isItself(Registration registration, Association association) {
+    return byAnybody || registration.registrant().equals(association.identity());
+  }
+
+  private void takeOut(
+      Registration registration, Association association, AsapDeregistration message) {
+    Association own = registration.association();
+    membership.remove(registration);
+    holds.hold(registration.key(), turn.nowNs() + holdNs);
+    turn.emit(
+        new RegistrarEvent.TakenOut(
+            message.handle(), message.elementId(), message.leave(), association.peer()));
+    if (tells && own != null) {
+      turn.send(
+          own.id(),
+          new AsapDeregistrationResponse(
+              message.handle(), message.elementId(), List.of(), message.leave()));
+    }
+    answer(association, message, List.of());
+  }
+
+  private void refuse(Association association, AsapDeregistration message, boolean asks) {
+    ErrorCause cause = ErrorCause.of(CauseCode.SECURITY);
+    turn.emit(
+        new RegistrarEvent.Rejected(
+            message.handle(),
+            message.elementId(),
+            association.peer(),
+            cause,
+            asks
+                ? "taking out by hand is allowed from this machine only"
+                : "only the element itself may deregister"));
+    answer(association, message, List.of(cause));
+  }
+
+  private void answer(
+      Association association, AsapDeregistration message, List<ErrorCause> causes) {
+    turn.send(
+        association.id(),
+        new AsapDeregistrationResponse(message.handle(), message.elementId(), causes));
+  }
+}

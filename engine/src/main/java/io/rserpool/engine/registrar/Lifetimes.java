@@ -1,0 +1,71 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.protocol.PoolElementParameter;
+import java.util.Optional;
+
+/// Ends registrations that were not renewed in time (RFC 5352 sections 2.2.4 and 3.1).
+final class Lifetimes {
+
+  private static final long NS_PER_S = 1_000_000_000;
+  private static final long NS_PER_MS = 1_000_000;
+
+  private final Turn turn;
+  private final Membership membership;
+  private final Verdicts verdicts;
+  private final Deaths deaths;
+  private final boolean isEnforced;
+  private final boolean inMilliseconds;
+
+  Lifetimes(
+      Turn turn,
+      Membership membership,
+      Verdicts verdicts,
+      Deaths deaths,
+      RegistrarSettings settings) {
+    this.turn = turn;
+    this.membership = membership;
+    this.verdicts = verdicts;
+    this.deaths = deaths;
+    this.isEnforced = settings.isOn(RegistrarSetting.LIFE_ENFORCED);
+    this.inMilliseconds = settings.isOn(RegistrarSetting.LIFE_IN_MILLISECONDS);
+  }
+
+  /// A registration begins, or begins anew.
+  void begin(Registration registration) {
+    int life = registration.entry().element().registrationLife();
+    if (!isEnforced || life == PoolElementParameter.LIFE_INFINITE) {
+      membership.handlespace().clearExpiry(registration.entry());
+      return;
+    }
+    long lifeNs =
+        inMilliseconds ? Integer.toUnsignedLong(life) * NS_PER_MS : (long) life * NS_PER_S;
+    membership.handlespace().setExpiry(registration.entry(), turn.nowNs() + lifeNs);
+  }
+
+  /// When [#tick] has something to do, or [Engine#NEVER].
+  long nextNs() {
+    return membership.handlespace().nextExpiryNs();
+  }
+
+  /// Ends what is over.
+  void tick() {
+    for (Optional<ElementEntry<Registration>> expired = next();
+        expired.isPresent();
+        expired = next()) {
+      Registration registration = expired.get().state();
+      switch (verdicts.on(DeathSource.LIFETIME, registration, turn.nowNs())) {
+        case REMOVE, KEEP ->
+            deaths.dead(registration, DeathSource.LIFETIME, "the registration was not renewed");
+        case WAIT ->
+            membership
+                .handlespace()
+                .setExpiry(expired.get(), verdicts.waitUntilNs(registration, turn.nowNs()));
+      }
+    }
+  }
+
+  private Optional<ElementEntry<Registration>> next() {
+    return membership.handlespace().pollExpired(turn.nowNs());
+  }
+}

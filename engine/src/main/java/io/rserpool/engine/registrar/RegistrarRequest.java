@@ -1,0 +1,34 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.Input;
+import io.rserpool.protocol.AsapTransport;
+import java.util.List;
+
+/// What the operator, or the program around it, asks of a registrar engine.
+public sealed interface RegistrarRequest extends Input.Request {
+
+  /// The registrar begins its service; to be given before anything else, when the ports are known.
+  /// Answered with [RegistrarResult.Done].
+  ///
+  /// @param asapTransports where elements and users reach it, as it announces itself
+  /// @param enrpTransports where other registrars reach it; SCTP first
+  /// @param announces whether it announces itself by multicast
+  record Start(
+      long requestId,
+      List<AsapTransport> asapTransports,
+      List<AsapTransport> enrpTransports,
+      boolean announces)
+      implements RegistrarRequest {
+    public Start {
+      asapTransports = List.copyOf(asapTransports);
+      enrpTransports = List.copyOf(enrpTransports);
+    }
+  }
+
+  /// Asks for counters and sizes; answered with [RegistrarResult.Status].
+  record Status(long requestId) implements RegistrarRequest {}
+
+  /// Ends all associations in order and does nothing any more; the elements are left alone and find
+  /// another registrar. Answered with [RegistrarResult.Done].
+  record Stop(long requestId) implements RegistrarRequest {}
+}

@@ -1,0 +1,153 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
+import io.rserpool.protocol.asap.AsapRegistration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a registrar keeps of one element beside its entry in the handlespace: who registered it
+/// over
+/// which association, and how its life is watched.
+final class Registration {
+
+  /// Where an element stands with this registrar.
+  enum Standing {
+    /// This registrar is its home and asks it whether it lives.
+    MONITORED,
+    /// Its association is lost; a call finds out whether it lives.
+    CALLED,
+    /// It lives, but has no home; it has some time to find one.
+    ORPHANED,
+    /// It is not this registrar's.
+    FOREIGN
+  }
+
+  /// A registration of the same identifier that waits for this element to answer or to be dead.
+  record Rival(Association association, AsapRegistration message) {}
+
+  private final AsapEndpointKeepAlive keepAlive;
+  private final Liveness liveness;
+  private @Nullable ElementEntry<Registration> entry;
+  private @Nullable Association association;
+  private String registrant = "";
+  private Standing standing = Standing.FOREIGN;
+  private DeadlineQueue.@Nullable Deadline<Due> deadline;
+  private @Nullable Rival rival;
+  private long lastExtraAskNs;
+  private boolean asksExtra;
+  private boolean addressChecked;
+  private AsapTransport uncallable = AsapTransport.Absent.INSTANCE;
+
+  Registration(AsapEndpointKeepAlive keepAlive, Liveness liveness) {
+    this.keepAlive = keepAlive;
+    this.liveness = liveness;
+  }
+
+  AsapEndpointKeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  Liveness liveness() {
+    return liveness;
+  }
+
+  ElementEntry<Registration> entry() {
+    return Objects.requireNonNull(entry, "the element is not in the handlespace yet");
+  }
+
+  void entry(ElementEntry<Registration> newEntry) {
+    entry = newEntry;
+  }
+
+  ElementKey key() {
+    return new ElementKey(entry().handle(), entry().id());
+  }
+
+  @Nullable Association association() {
+    return association;
+  }
+
+  /// Binds the element to the association over which it registered last, or to none.
+  void association(@Nullable Association newAssociation) {
+    if (association != null && association != newAssociation) {
+      association.registrations().remove(this);
+    }
+    association = newAssociation;
+    if (newAssociation != null) {
+      newAssociation.registrations().add(this);
+    }
+  }
+
+  /// Whose registration this is: an authenticated name, or an address.
+  String registrant() {
+    return registrant;
+  }
+
+  void registrant(String newRegistrant) {
+    registrant = newRegistrant;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  void standing(Standing newStanding) {
+    standing = newStanding;
+  }
+
+  /// The one deadline of this element: next question, end of a call, or end of the grace.
+  DeadlineQueue.Deadline<Due> deadline(DeadlineQueue<Due> queue, Due due) {
+    if (deadline == null) {
+      deadline = queue.create(due);
+    }
+    return deadline;
+  }
+
+  DeadlineQueue.@Nullable Deadline<Due> deadline() {
+    return deadline;
+  }
+
+  @Nullable Rival rival() {
+    return rival;
+  }
+
+  void rival(@Nullable Rival newRival) {
+    rival = newRival;
+  }
+
+  /// Whether a question out of turn may be asked now; there is one in each keep-alive interval (RFC
+  /// 5355 section 2.14.3).
+  boolean mayAskExtra(long nowNs, long intervalNs) {
+    if (asksExtra && nowNs - lastExtraAskNs < intervalNs) {
+      return false;
+    }
+    asksExtra = true;
+    lastExtraAskNs = nowNs;
+    return true;
+  }
+
+  /// Whether the address at which the element says it can be called is still to be tried; says so
+  /// once.
+  boolean takeAddressCheck() {
+    boolean first = !addressChecked;
+    addressChecked = true;
+    return first;
+  }
+
+  /// The address at which the element says it can be called was tried in vain.
+  void uncallable(AsapTransport claimed) {
+    uncallable = claimed;
+  }
+
+  /// The element as it is to be kept: at an address that was tried in vain nobody calls it.
+  PoolElementParameter asKnownToBeCallable(PoolElementParameter element) {
+    AsapTransport claimed = element.asapTransport();
+    return claimed.port() != 0 && claimed.equals(uncallable)
+        ? element.withAsapTransport(new AsapTransport.Tcp(claimed.addresses().getFirst(), 0))
+        : element;
+  }
+}

@@ -1,0 +1,28 @@
+package io.rserpool.engine.registrar;
+
+import java.util.LinkedHashMap;
+
+/// Who was taken out by hand and may not come back yet.
+final class RemovalHolds {
+
+  /// Holds at once; the oldest end early beyond it.
+  private static final int HOLDS_MAX = 10_000;
+
+  private final LinkedHashMap<ElementKey, Long> untilNs = new LinkedHashMap<>();
+
+  void hold(ElementKey key, long endNs) {
+    untilNs.putLast(key, endNs);
+    if (untilNs.size() > HOLDS_MAX) {
+      untilNs.pollFirstEntry();
+    }
+  }
+
+  boolean isHeld(ElementKey key, long nowNs) {
+    Long endNs = untilNs.get(key);
+    if (endNs != null && nowNs >= endNs) {
+      untilNs.remove(key);
+      return false;
+    }
+    return endNs != null;
+  }
+}

@@ -1,0 +1,85 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Policy;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
+
+/// How many bytes messages take, never less than in truth: engines know no bytes, but a response
+/// has
+/// to fit into a message of 65535.
+final class ResponseSize {
+
+  /// The longest message.
+  static final int MESSAGE_MAX = 65_535;
+
+  /// Message header, flags and the fields before the first parameter, amply.
+  static final int MESSAGE_OVERHEAD = 32;
+
+  private static final int PARAMETER = 4;
+  private static final int ELEMENT_FIELDS = 16;
+
+  /// The largest policy that this library has a record for: five numbers and the type, amply.
+  private static final int POLICY_MAX = 32;
+
+  private static final int TRANSPORT_FIELDS = 8;
+  private static final int IPV4 = 8;
+  private static final int IPV6 = 20;
+
+  /// No element is smaller.
+  static final int ELEMENT_MIN = 40;
+
+  private ResponseSize() {}
+
+  static int of(PoolHandle handle) {
+    return PARAMETER + padded(handle.size());
+  }
+
+  static int of(PoolElementParameter element) {
+    return ELEMENT_FIELDS
+        + of(element.userTransport())
+        + of(element.policy())
+        + of(element.asapTransport());
+  }
+
+  static int of(Policy policy) {
+    return policy instanceof Policy.Extension extension
+        ? 2 * PARAMETER + padded(extension.fields().size())
+        : POLICY_MAX;
+  }
+
+  static int of(TransportAddress transport) {
+    return switch (transport) {
+      case AsapTransport.Absent _ -> 0;
+      case TransportAddress.Opaque opaque -> PARAMETER + padded(opaque.octets().size());
+      case TransportAddress.Dccp dccp -> PARAMETER + TRANSPORT_FIELDS + addresses(dccp);
+      case TransportAddress.Udp udp -> TRANSPORT_FIELDS + addresses(udp);
+      case TransportAddress.UdpLite lite -> TRANSPORT_FIELDS + addresses(lite);
+      case AsapTransport.Tcp tcp -> TRANSPORT_FIELDS + addresses(tcp);
+      case AsapTransport.Sctp sctp -> TRANSPORT_FIELDS + addresses(sctp);
+    };
+  }
+
+  /// What is left for elements in a handle resolution response.
+  static int roomForElements(PoolHandle handle, Policy policy) {
+    return MESSAGE_MAX - MESSAGE_OVERHEAD - of(handle) - of(policy);
+  }
+
+  private static int addresses(TransportAddress transport) {
+    int bytes = 0;
+    for (IpAddress address : transport.addresses()) {
+      bytes +=
+          switch (address) {
+            case IpAddress.V4 _ -> IPV4;
+            case IpAddress.V6 _ -> IPV6;
+          };
+    }
+    return bytes;
+  }
+
+  private static int padded(int bytes) {
+    return (bytes + 3) & ~3;
+  }
+}
