@@ -1,0 +1,73 @@
+package io.rserpool.sim;
+
+import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.runtime.TimeSource;
+
+/// Virtual time and the one queue of everything that will happen, ordered by time and, at equal
+/// times, by the order in which it was planned.
+public final class Simulation implements TimeSource {
+
+  private final DeadlineQueue<Runnable> events = new DeadlineQueue<>();
+  private long nowNs;
+  private long count;
+
+  /// Time 0, and nothing planned.
+  public Simulation() {}
+
+  /// Something that can be planned, planned anew and called off.
+  public final class Event {
+    private final DeadlineQueue.Deadline<Runnable> deadline;
+
+    private Event(Runnable action) {
+      deadline = events.create(action);
+    }
+
+    /// Lets it happen at the given time, and not at any other.
+    public void at(long atNs) {
+      if (atNs < nowNs) {
+        throw new IllegalArgumentException("it is " + nowNs + " ns, too late for " + atNs + " ns");
+      }
+      events.set(deadline, atNs);
+    }
+
+    /// Calls it off.
+    public void cancel() {
+      events.cancel(deadline);
+    }
+
+    /// When it will happen, or [io.rserpool.engine.Engine#NEVER].
+    public long atNs() {
+      return deadline.atNs();
+    }
+  }
+
+  @Override
+  public long nowNs() {
+    return nowNs;
+  }
+
+  /// An event that is not planned yet.
+  public Event event(Runnable action) {
+    return new Event(action);
+  }
+
+  /// Plans something once.
+  public void at(long atNs, Runnable action) {
+    event(action).at(atNs);
+  }
+
+  /// Lets everything happen up to and including the given time.
+  public void runUntil(long endNs) {
+    while (events.nextNs() <= endNs) {
+      nowNs = events.nextNs();
+      count++;
+      events.poll(nowNs).orElseThrow().subject().run();
+    }
+    nowNs = endNs;
+  }
+
+  /// How many events have happened.
+  public long count() {
+    return count;
+  }
+}

@@ -1,0 +1,9 @@
+/// The unreal world: the very code that runs in production, under virtual time and seeded faults.
+module io.rserpool.sim {
+  requires static org.jspecify;
+  requires transitive io.rserpool.runtime;
+
+  exports io.rserpool.sim;
+  exports io.rserpool.sim.network;
+  exports io.rserpool.sim.workload;
+}
