@@ -7,17 +7,25 @@ import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
 import java.util.List;
 
 /// Associations that carry whole messages, each with a stream number and a payload protocol
 /// identifier, over whatever transport an [Endpoint] names.
 ///
-/// All calls and all events of one transport happen on its owner's thread; no call blocks. Messages
-/// on one association arrive whole and in order, or the association is lost. A call for an association
-/// that is gone does nothing. What the peer does not take is queued up to a limit; an association
-/// whose queue does not drain is aborted by the transport with [LossReason#OFFENDING].
+/// All calls and all events of one transport happen on its owner's thread; no call blocks, and no
+/// event
+/// comes from within a call. Messages on one association arrive whole and in order, or the
+/// association
+/// is lost. A call for an association that is gone does nothing. What the peer does not take is
+/// queued
+/// up to a limit; an association whose queue does not drain is aborted by the transport with
+/// [LossReason#OFFENDING].
 public interface Transport {
+
+  /// Tells `events` everything from now on. Called once, before any other call.
+  void start(Events events);
 
   /// Calls a peer; [Events#up] or [Events#down] follows.
   void open(AssociationId association, AssociationKind kind, Endpoint endpoint);
@@ -38,7 +46,9 @@ public interface Transport {
   /// Sends an announcement to the scope's multicast group, if it has one.
   void announce(byte[] datagram);
 
-  /// What a transport tells its owner.
+  /// What a transport tells its owner. Byte arrays belong to the transport: they are read during
+  /// the
+  /// call and not kept.
   interface Events {
 
     /// An association is up.
@@ -47,15 +57,24 @@ public interface Transport {
     /// An association is gone, or could not be opened.
     void down(AssociationId association, LossReason reason, String detail);
 
-    /// One whole message came.
-    void message(AssociationId association, byte[] message, int stream, int payloadProtocolId);
+    /// One whole message came: `length` bytes from `offset` on.
+    void message(
+        AssociationId association,
+        byte[] bytes,
+        int offset,
+        int length,
+        int stream,
+        int payloadProtocolId);
 
-    /// The bytes on this association cannot be cut into messages any more, see the text; the owner
-    /// answers if it wants to, and aborts.
-    void unframeable(AssociationId association, String explanation);
+    /// The bytes on this association cannot be cut into messages any more; nothing more of it is
+    /// read. The owner answers if it wants to, and closes or aborts.
+    ///
+    /// @param header the message header that leads nowhere
+    /// @param explanation for people
+    void unframeable(AssociationId association, Octets header, String explanation);
 
     /// A datagram came to the multicast group.
-    void announcement(IpAddress source, int sourcePort, byte[] datagram);
+    void announcement(IpAddress source, int sourcePort, byte[] bytes, int offset, int length);
   }
 
   /// A new association; the fields are those of [io.rserpool.engine.Input.AssociationUp].

@@ -1,0 +1,106 @@
+package io.rserpool.net;
+
+import io.netty.util.concurrent.Future;
+import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.LossReason;
+import io.rserpool.runtime.Transport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The transports of one node behind one interface: calls go by the scheme of their endpoint,
+/// everything else by the number of the association.
+final class NetTransport implements Transport {
+
+  private final NodeContext context;
+  private final NetAssociation.Table table = new NetAssociation.Table();
+  private final TcpTransport tcp;
+  private final InProcessTransport inProcess;
+  private final MulticastTransport multicast;
+
+  NetTransport(NodeContext context, NodeOptions options) {
+    this.context = context;
+    this.tcp = new TcpTransport(context, table, options.tcp());
+    this.inProcess = new InProcessTransport(context, table, options.tcp().sendQueueBytesMax());
+    this.multicast = new MulticastTransport(context, options.multicast());
+  }
+
+  @Override
+  public void start(Events events) {
+    multicast.start();
+  }
+
+  @Override
+  public void open(AssociationId association, AssociationKind kind, Endpoint endpoint) {
+    switch (endpoint.scheme()) {
+      case TCP -> tcp.open(association, kind, endpoint);
+      case IN_PROCESS -> inProcess.open(association, kind, endpoint);
+      case TLS, SCTP, SCTP_UDP ->
+          context
+              .eventLoop()
+              .execute(() -> {
+                context.events().down(association, LossReason.UNREACHABLE, notBuiltIn(endpoint));
+                context.settle();
+              });
+    }
+  }
+
+  /// Takes an address to listen at; blocks, and runs on the caller's thread.
+  Endpoint bind(AssociationKind kind, Endpoint endpoint) {
+    return switch (endpoint.scheme()) {
+      case TCP -> new TcpListener(tcp, kind, endpoint).bind();
+      case IN_PROCESS -> inProcess.bind(kind, endpoint);
+      case TLS, SCTP, SCTP_UDP ->
+          throw new ListenException("cannot listen at " + endpoint + ": " + notBuiltIn(endpoint));
+    };
+  }
+
+  /// Lets peers in at all addresses that were taken.
+  void accept() {
+    tcp.accept();
+    inProcess.accept();
+  }
+
+  @Override
+  public void send(AssociationId association, byte[] message, int stream, int payloadProtocolId) {
+    table.get(association).send(message, stream, payloadProtocolId);
+  }
+
+  @Override
+  public void close(AssociationId association) {
+    table.get(association).close();
+  }
+
+  @Override
+  public void abort(AssociationId association, String reason) {
+    table.get(association).abort();
+  }
+
+  @Override
+  public void announce(byte[] datagram) {
+    multicast.announce(datagram);
+  }
+
+  /// Hands everything that was sent to the sockets.
+  void flush() {
+    tcp.flush();
+  }
+
+  /// Closes everything; nobody is told but the peers.
+  ///
+  /// @return done when all sockets are closed
+  List<Future<?>> shutdown() {
+    inProcess.shutdown();
+    table.drain().stream()
+        .filter(InProcessAssociation.class::isInstance)
+        .forEach(NetAssociation::close);
+    List<Future<?>> closing = new ArrayList<>(tcp.shutdown());
+    closing.addAll(multicast.shutdown());
+    return closing;
+  }
+
+  private static String notBuiltIn(Endpoint endpoint) {
+    return "transport " + endpoint.scheme() + " is not built in yet; use tcp://";
+  }
+}

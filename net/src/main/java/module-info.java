@@ -1,0 +1,13 @@
+/// The real world: sockets, and the event loop that owns an engine.
+module io.rserpool.net {
+  requires static org.jspecify;
+  requires transitive io.rserpool.runtime;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires static io.netty.transport.classes.epoll;
+  requires static io.netty.transport.unix.common;
+  requires transitive org.slf4j;
+
+  exports io.rserpool.net;
+}
