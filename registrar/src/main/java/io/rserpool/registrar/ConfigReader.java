@@ -1,0 +1,185 @@
+package io.rserpool.registrar;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.registrar.RegistrarSetting;
+import io.rserpool.engine.registrar.RegistrarSettings;
+import io.rserpool.net.MulticastOptions;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads the configuration of a registrar:
+///
+///     id: 0x1234abcd                # random unless set
+///     profile: standard             # standard, rfc, rsplib
+///     asap: tcp://localhost:3863    # one address, or a list
+///     enrp: tcp://localhost:9901
+///     peers: [tcp://other:9901]
+///     multicast:
+///       enabled: on
+///       group: 224.0.1.185
+///       port: 3863
+///       interface: eth0
+///       ttl: 30
+///     settings:                     # every RegistrarSetting by its name
+///       keep-alive-interval: 500ms
+///     transport:                    # every TcpOption by its name
+///       drain-timeout: 5s
+final class ConfigReader {
+
+  private static final List<String> KEYS =
+      List.of("id", "profile", "asap", "enrp", "peers", "multicast", "settings", "transport");
+
+  private final YamlFile file;
+
+  ConfigReader(String name) {
+    this.file = new YamlFile(name);
+  }
+
+  RegistrarConfig read(String text) {
+    SequencedMap<String, Node> top = file.parse(text);
+    top.forEach((key, node) -> {
+      if (!KEYS.contains(key)) {
+        file.unknown(key, node, KEYS);
+      }
+    });
+    RegistrarConfig defaults = RegistrarConfig.defaults();
+    Profile profile = profile(top.remove("profile"));
+    ServerId id = id(top.remove("id"));
+    List<Endpoint> asap =
+        endpoints("asap", top.remove("asap"), RegistrarConfig.ASAP_PORT, defaults.asap());
+    List<Endpoint> enrp =
+        endpoints("enrp", top.remove("enrp"), RegistrarConfig.ENRP_PORT, defaults.enrp());
+    List<Endpoint> peers =
+        endpoints("peers", top.remove("peers"), RegistrarConfig.ENRP_PORT, List.of());
+    MulticastOptions multicast = new MulticastSection(file, profile).read(top.remove("multicast"));
+    RegistrarSettings settings = settings(profile, top.remove("settings"));
+    TransportSection transport = new TransportSection(file);
+    Node transportNode = top.remove("transport");
+    file.check();
+    RegistrarConfig config =
+        new RegistrarConfig(
+            id, asap, enrp, peers, multicast, transport.read(transportNode), settings);
+    file.check();
+    return config;
+  }
+
+  private Profile profile(@Nullable Node node) {
+    Optional<YamlFile.Text> given = text("profile", node);
+    try {
+      return given.map(text -> Profile.parse(text.text())).orElse(Profile.STANDARD);
+    } catch (IllegalArgumentException _) {
+      file.mistake(given.orElseThrow(), "one of standard, rfc and rsplib");
+      return Profile.STANDARD;
+    }
+  }
+
+  private ServerId id(@Nullable Node node) {
+    Optional<YamlFile.Text> given = text("id", node);
+    try {
+      ServerId id = given.map(text -> ServerId.parse(text.text())).orElse(ServerId.NONE);
+      if (given.isEmpty() || !id.isNone()) {
+        return id;
+      }
+    } catch (IllegalArgumentException _) {
+      // Told below, as 0 is.
+    }
+    file.mistake(
+        given.orElseThrow(), "a number from 1 to 4294967295, or 0x and up to 8 hexadecimal digits");
+    return ServerId.NONE;
+  }
+
+  private List<Endpoint> endpoints(
+      String key, @Nullable Node node, int defaultPort, List<Endpoint> otherwise) {
+    if (node == null) {
+      return otherwise;
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (YamlFile.Text text : file.list(key, node)) {
+      try {
+        endpoints.add(Endpoint.parse(text.text(), defaultPort));
+      } catch (IllegalArgumentException _) {
+        file.mistake(text, "an address such as tcp://host:" + defaultPort);
+      }
+    }
+    return endpoints.isEmpty() ? otherwise : endpoints;
+  }
+
+  private RegistrarSettings settings(Profile profile, @Nullable Node node) {
+    RegistrarSettings.Builder builder = RegistrarSettings.forProfile(profile).toBuilder();
+    if (node == null) {
+      return builder.build();
+    }
+    SequencedMap<String, Integer> lines = new LinkedHashMap<>();
+    List<String> names =
+        Arrays.stream(RegistrarSetting.values()).map(RegistrarSetting::toString).toList();
+    file.section("settings", node)
+        .forEach((name, value) -> {
+          if (names.contains(name)) {
+            lines.put(name, YamlFile.lineOf(value));
+            set(builder, name, value);
+          } else {
+            file.unknown("settings." + name, value, prefixed(names));
+          }
+        });
+    return build(builder, profile, lines, YamlFile.lineOf(node));
+  }
+
+  private void set(RegistrarSettings.Builder builder, String name, Node value) {
+    RegistrarSetting setting = RegistrarSetting.parse(name);
+    file.text("settings." + name, value)
+        .ifPresent(text -> {
+          try {
+            builder.set(setting, text.text());
+          } catch (IllegalArgumentException _) {
+            file.mistake(text, expected(setting.unit()));
+          }
+        });
+  }
+
+  /// Checks that look at several settings name one of them first: its line is told.
+  private RegistrarSettings build(
+      RegistrarSettings.Builder builder,
+      Profile profile,
+      SequencedMap<String, Integer> lines,
+      int sectionLine) {
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      String problem = String.valueOf(e.getMessage());
+      int line =
+          lines.entrySet().stream()
+              .filter(entry -> problem.contains(entry.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(sectionLine);
+      file.mistake(line, "settings: " + problem);
+      return RegistrarSettings.forProfile(profile);
+    }
+  }
+
+  private Optional<YamlFile.Text> text(String key, @Nullable Node node) {
+    return node == null ? Optional.empty() : file.text(key, node);
+  }
+
+  private static List<String> prefixed(List<String> names) {
+    return names.stream().map(name -> "settings." + name).toList();
+  }
+
+  private static String expected(RegistrarSetting.Unit unit) {
+    return switch (unit) {
+      case DURATION -> "a time such as 250ms or 1.5s";
+      case COUNT -> "a whole number";
+      case SHARE -> "a percentage such as 5%";
+      case FLAG -> "on or off";
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package io.rserpool.registrar;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.registrar.RegistrarSettings;
+import io.rserpool.net.MulticastOptions;
+import io.rserpool.net.TcpOptions;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a registrar is started with.
+///
+/// @param id its identifier; [ServerId#NONE] has one chosen at random at each start, which is what
+///     RFC
+///     5353 section 3.2.1 asks for
+/// @param asap where pool elements and pool users reach it
+/// @param enrp where other registrars reach it
+/// @param peers other registrars of the scope
+/// @param multicast whether and where it announces itself
+/// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
+///     associations, whether loopback is limited) is taken from there
+/// @param settings the profile, and all timers, thresholds and limits
+public record RegistrarConfig(
+    ServerId id,
+    List<Endpoint> asap,
+    List<Endpoint> enrp,
+    List<Endpoint> peers,
+    MulticastOptions multicast,
+    TcpOptions tcp,
+    RegistrarSettings settings) {
+
+  /// The registered port of ASAP (RFC 5352 section 8.2).
+  public static final int ASAP_PORT = 3_863;
+
+  /// The registered port of ENRP (RFC 5353 section 5.3).
+  public static final int ENRP_PORT = 9_901;
+
+  public RegistrarConfig {
+    asap = List.copyOf(asap);
+    enrp = List.copyOf(enrp);
+    peers = List.copyOf(peers);
+    if (asap.isEmpty()) {
+      throw new ConfigException(
+          "asap: expected an address such as tcp://localhost:" + ASAP_PORT + ", given none");
+    }
+  }
+
+  /// Profile `standard` on the registered ports of the own machine.
+  public static RegistrarConfig defaults() {
+    return new RegistrarConfig(
+        ServerId.NONE,
+        List.of(Endpoint.of(Endpoint.Scheme.TCP, "localhost", ASAP_PORT)),
+        List.of(Endpoint.of(Endpoint.Scheme.TCP, "localhost", ENRP_PORT)),
+        List.of(),
+        MulticastOptions.OFF,
+        TcpOptions.defaults(),
+        RegistrarSettings.forProfile(Profile.STANDARD));
+  }
+
+  /// Reads a file.
+  ///
+  /// @throws ConfigException if it cannot be read, or has mistakes
+  public static RegistrarConfig load(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(file + ": there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + ": expected UTF-8 text, given other bytes", e);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": it cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Reads the text of a file.
+  ///
+  /// @param name of the file, for messages
+  /// @throws ConfigException if it has mistakes
+  public static RegistrarConfig parse(String name, String text) {
+    return new ConfigReader(name).read(text);
+  }
+
+  /// The profile.
+  public Profile profile() {
+    return settings.profile();
+  }
+
+  /// The same with another identifier.
+  public RegistrarConfig withId(ServerId newId) {
+    return new RegistrarConfig(newId, asap, enrp, peers, multicast, tcp, settings);
+  }
+
+  /// The same with other addresses for elements and users.
+  public RegistrarConfig withAsap(List<Endpoint> newAsap) {
+    return new RegistrarConfig(id, newAsap, enrp, peers, multicast, tcp, settings);
+  }
+
+  /// The same with other addresses for registrars.
+  public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
+    return new RegistrarConfig(id, asap, newEnrp, peers, multicast, tcp, settings);
+  }
+
+  /// The same with other peers.
+  public RegistrarConfig withPeers(List<Endpoint> newPeers) {
+    return new RegistrarConfig(id, asap, enrp, newPeers, multicast, tcp, settings);
+  }
+
+  /// The same with another multicast group.
+  public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
+    return new RegistrarConfig(id, asap, enrp, peers, newMulticast, tcp, settings);
+  }
+
+  /// The same with other limits of TCP.
+  public RegistrarConfig withTcp(TcpOptions newTcp) {
+    return new RegistrarConfig(id, asap, enrp, peers, multicast, newTcp, settings);
+  }
+
+  /// The same with other settings.
+  public RegistrarConfig withSettings(RegistrarSettings newSettings) {
+    return new RegistrarConfig(id, asap, enrp, peers, multicast, tcp, newSettings);
+  }
+
+  /// The same with another profile; what was set explicitly stays.
+  public RegistrarConfig withProfile(Profile newProfile) {
+    return withSettings(new RegistrarSettings(newProfile, settings.overrides()));
+  }
+}

@@ -1,0 +1,183 @@
+package io.rserpool.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.registrar.RegistrarSetting;
+import io.rserpool.net.MulticastOptions;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RegistrarConfigTest {
+
+  @Test
+  void anEmptyFileMeansTheDefaults() {
+    assertThat(RegistrarConfig.parse("f", "")).isEqualTo(RegistrarConfig.defaults());
+    assertThat(RegistrarConfig.parse("f", "# nothing\n")).isEqualTo(RegistrarConfig.defaults());
+  }
+
+  @Test
+  void theDefaultsAreTheRegisteredPortsOfTheOwnMachine() {
+    assertThat(RegistrarConfig.defaults().asap()).hasToString("[tcp://localhost:3863]");
+    assertThat(RegistrarConfig.defaults().enrp()).hasToString("[tcp://localhost:9901]");
+    assertThat(RegistrarConfig.defaults().multicast().enabled()).isFalse();
+    assertThat(RegistrarConfig.defaults().profile()).isEqualTo(Profile.STANDARD);
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    RegistrarConfig config =
+        RegistrarConfig.parse(
+            "f",
+            """
+            id: 0x1234abcd
+            profile: rfc
+            asap: [tcp://127.0.0.1:4000, "tcp://[::1]"]
+            enrp: tcp://127.0.0.1:4001
+            peers:
+              - tcp://other
+              - tcp://another:9000
+            multicast:
+              enabled: on
+              group: 239.1.2.3
+              port: 4002
+              interface: lo
+              ttl: 3
+            settings:
+              keep-alive-interval: 20s
+              keep-alive-jitter: 12.5%
+              updates: off
+              pools-max: 17
+            transport:
+              drain-timeout: 1.5s
+              send-queue-bytes-max: 200000
+            """);
+    assertThat(config.id()).isEqualTo(ServerId.of(0x1234abcd));
+    assertThat(config.asap()).hasToString("[tcp://127.0.0.1:4000, tcp://[::1]:3863]");
+    assertThat(config.enrp()).containsExactly(Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 4001));
+    assertThat(config.peers()).hasToString("[tcp://other:9901, tcp://another:9000]");
+    assertThat(config.multicast())
+        .isEqualTo(new MulticastOptions(true, "239.1.2.3", 4002, "lo", 3));
+    assertThat(config.profile()).isEqualTo(Profile.RFC);
+    assertThat(config.settings().describeOverrides()).hasSize(4);
+    assertThat(config.settings().duration(RegistrarSetting.KEEP_ALIVE_INTERVAL))
+        .isEqualTo(Duration.ofSeconds(20));
+    assertThat(config.settings().isOn(RegistrarSetting.UPDATES)).isFalse();
+    assertThat(config.tcp().drainTimeout()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(config.tcp().sendQueueBytesMax()).isEqualTo(200_000);
+  }
+
+  @Test
+  void theProfileChoosesTheGroup() {
+    assertThat(RegistrarConfig.parse("f", "profile: rsplib\nmulticast: {enabled: on}").multicast())
+        .isEqualTo(MulticastOptions.of(Profile.RSPLIB));
+  }
+
+  @Test
+  void anotherProfileKeepsWhatWasSet() {
+    RegistrarConfig config =
+        RegistrarConfig.parse("f", "settings: {pools-max: 17}").withProfile(Profile.RSPLIB);
+    assertThat(config.profile()).isEqualTo(Profile.RSPLIB);
+    assertThat(config.settings().count(RegistrarSetting.POOLS_MAX)).isEqualTo(17);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          profil: rfc | f:1: profil: there is no such key; did you mean 'profile'?
+          x: 1 | f:1: x: there is no such key
+          profile: fast | f:1: profile: expected one of standard, rfc and rsplib, given 'fast'
+          profile: | f:1: profile: expected one value, given nothing
+          profile: [rfc] | f:1: profile: expected one value, given a list
+          id: 0 | f:1: id: expected a number from 1 to 4294967295, or 0x and up to 8 hexadecimal digits, given '0'
+          id: zz | f:1: id: expected a number from 1 to 4294967295, or 0x and up to 8 hexadecimal digits, given 'zz'
+          asap: localhost | f:1: asap: expected an address such as tcp://host:3863, given 'localhost'
+          asap: tcp://h:99999 | f:1: asap: expected an address such as tcp://host:3863, given 'tcp://h:99999'
+          enrp: {a: b} | f:1: enrp: expected one value, given keys with values
+          peers: [tcp://a, b] | f:1: peers: expected an address such as tcp://host:9901, given 'b'
+          multicast: on | f:1: multicast: expected keys with values, given 'on'
+          multicast: {enabled: maybe} | f:1: multicast.enabled: expected on or off, given 'maybe'
+          multicast: {group: 10.0.0.1} | f:1: multicast.group: expected a multicast address such as 224.0.1.185, given '10.0.0.1'
+          multicast: {port: 0} | f:1: multicast.port: expected a port from 1 to 65535, given '0'
+          multicast: {ttl: 256} | f:1: multicast.ttl: expected a number from 0 to 255, given '256'
+          multicast: {grup: 224.0.0.1} | f:1: multicast.grup: there is no such key; did you mean 'multicast.group'?
+          settings: {keepalive-interval: 1s} | f:1: settings.keepalive-interval: there is no such key; did you mean 'settings.keep-alive-interval'?
+          settings: {keep-alive-interval: 1} | f:1: settings.keep-alive-interval: expected a time such as 250ms or 1.5s, given '1'
+          settings: {pools-max: many} | f:1: settings.pools-max: expected a whole number, given 'many'
+          settings: {keep-alive-jitter: 5} | f:1: settings.keep-alive-jitter: expected a percentage such as 5%, given '5'
+          settings: {updates: perhaps} | f:1: settings.updates: expected on or off, given 'perhaps'
+          transport: {drain-timeout: 5} | f:1: transport.drain-timeout: expected a whole number, or a time such as 250ms or 1.5s, given '5'
+          transport: {silent-max: 0} | f:1: transport.silent-max: silentMax is at least 1, but this is 0
+          transport: {silent: 1} | f:1: transport.silent: there is no such key
+          a text | f:1: expected keys with values such as 'profile: standard'
+          """)
+  void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String text, String mistake) {
+    assertThatThrownBy(() -> RegistrarConfig.parse("f", text))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(mistake);
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceInTheOrderOfTheirLines() {
+    String text = "id: 1\nsettings:\n  a-b: 1\n  pools-max: x\nprofile: y\nid: 2\n";
+    ConfigException mistakes =
+        catchThrowableOfType(ConfigException.class, () -> RegistrarConfig.parse("reg.yaml", text));
+    assertThat(mistakes.mistakes())
+        .containsExactly(
+            "reg.yaml:3: settings.a-b: there is no such key",
+            "reg.yaml:4: settings.pools-max: expected a whole number, given 'x'",
+            "reg.yaml:5: profile: expected one of standard, rfc and rsplib, given 'y'",
+            "reg.yaml:6: id: this key is there twice");
+  }
+
+  @Test
+  void settingsThatDoNotGoTogetherAreToldAtTheLineOfOneOfThem() {
+    assertThatThrownBy(
+            () -> RegistrarConfig.parse("f", "settings:\n  lateness: 10s\n  pools-max: 3\n"))
+        .hasMessageStartingWith("f:2: settings: lateness=10s must not be more than");
+  }
+
+  @Test
+  void whatIsNoYamlIsToldWithItsLine() {
+    assertThatThrownBy(() -> RegistrarConfig.parse("f", "a: 1\nb: [1, 2\nc: 3\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("f:3: this is no YAML: ");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
+    Path file = folder.resolve("registrar.yaml");
+    assertThatThrownBy(() -> RegistrarConfig.load(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": there is no such file");
+  }
+
+  @Test
+  void aFileIsReadByItsPath(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("registrar.yaml");
+    Files.writeString(file, "profile: rfc\n");
+    assertThat(RegistrarConfig.load(file).profile()).isEqualTo(Profile.RFC);
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xd8});
+    assertThatThrownBy(() -> RegistrarConfig.load(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("expected UTF-8");
+  }
+
+  @Test
+  void aRegistrarWithoutAddressIsRefused() {
+    assertThatThrownBy(() -> RegistrarConfig.defaults().withAsap(List.of()))
+        .isInstanceOf(ConfigException.class);
+  }
+}
