@@ -1,0 +1,22 @@
+package io.rserpool.client;
+
+import io.rserpool.protocol.PoolElementParameter;
+import java.time.Duration;
+
+/// A move of a session from one element to another.
+///
+/// @param oldElement the element that failed
+/// @param newElement the element that serves from now on
+/// @param source what told of the failure
+/// @param reason the same in words, for people
+/// @param noticedNs when the failure was noticed, by [System#nanoTime]
+/// @param duration from noticing to the new connection
+/// @param attempt how many elements were tried, the new one included: 1 if the first one answered
+public record Failover(
+    PoolElementParameter oldElement,
+    PoolElementParameter newElement,
+    FailureSource source,
+    String reason,
+    long noticedNs,
+    Duration duration,
+    int attempt) {}

@@ -1,0 +1,24 @@
+package io.rserpool.client;
+
+import io.rserpool.protocol.Policy;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
+import java.time.Duration;
+import java.util.List;
+
+/// A pool as a registrar described it.
+///
+/// @param policy how the pool chooses; round robin while it is empty
+/// @param elements in the order in which they should be used; empty only when told by a watch
+/// @param age how old this knowledge is; zero if it comes from the registrar just now
+/// @param pushed whether the registrar tells changes by itself; otherwise a watch has to poll
+public record Pool(
+    PoolHandle handle,
+    Policy policy,
+    List<PoolElementParameter> elements,
+    Duration age,
+    boolean pushed) {
+  public Pool {
+    elements = List.copyOf(elements);
+  }
+}

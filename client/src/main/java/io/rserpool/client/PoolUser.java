@@ -1,0 +1,197 @@
+package io.rserpool.client;
+
+import io.rserpool.engine.Effect;
+import io.rserpool.engine.Event;
+import io.rserpool.engine.user.UserEngine;
+import io.rserpool.engine.user.UserEvent;
+import io.rserpool.engine.user.UserRequest;
+import io.rserpool.engine.user.UserResult;
+import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.LeaveRequest;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/// Somebody who uses pools: finds their elements, watches them, and opens sessions with them.
+///
+/// Every call blocks its thread, virtual or not, until it is done, at most for the scope's call
+/// time-out, and can be interrupted. The protocol runs on an event loop thread of its own. Besides
+/// those named with a method, every method throws [ClosedException] after [#close],
+/// [CallTimeoutException] and [InterruptedCallException].
+///
+/// Safe for use by many threads; one pool user serves a whole program.
+public final class PoolUser implements AutoCloseable {
+
+  private final EngineCalls engine;
+  private final Watches watches;
+  private final Set<PoolSession> sessions = ConcurrentHashMap.newKeySet();
+
+  private PoolUser(Scope scope) {
+    engine =
+        EngineCalls.start(
+            scope, "pool user", random -> new UserEngine(scope.userSettings(), random), this::tell);
+    watches = new Watches(engine);
+  }
+
+  /// Opens a pool user. A registrar is looked for at the first call that needs one.
+  public static PoolUser open(Scope scope) {
+    return new PoolUser(scope);
+  }
+
+  private void tell(Event event) {
+    if (event instanceof UserEvent.PoolChanged change) {
+      watches.changed(change);
+    }
+  }
+
+  /// The elements of a pool, as many as the registrar tells.
+  ///
+  /// @throws UnknownPoolException if there is no such pool
+  /// @throws NoRegistrarException if no registrar answered
+  /// @throws RejectedException if the registrar refused
+  public Pool resolve(PoolHandle handle) {
+    return resolve(handle, 0);
+  }
+
+  /// Some elements of a pool, the one to use first at the head; otherwise as
+  /// [#resolve(PoolHandle)].
+  ///
+  /// @param items how many are wanted, 0 for as many as the registrar tells
+  public Pool resolve(PoolHandle handle, int items) {
+    Effect.Result result =
+        engine.call(
+            id -> new UserRequest.Resolve(id, handle, items), "resolution of pool=" + handle);
+    if (result
+        instanceof UserResult.Resolved(var of, var policy, var elements, var age, var push)) {
+      return new Pool(of, policy, elements, Duration.ofNanos(age), push);
+    }
+    throw failure((UserResult) result, handle);
+  }
+
+  /// The element that the pool's policy chooses; each call counts as a use of it. Fails as
+  /// [#resolve(PoolHandle)] does.
+  public PoolElementParameter select(PoolHandle handle) {
+    return select(handle, ElementId.NONE);
+  }
+
+  /// A certain element if it is in the pool, else the one that the policy chooses.
+  public PoolElementParameter select(PoolHandle handle, ElementId preferred) {
+    return select(handle, preferred, Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  PoolElementParameter select(PoolHandle handle, ElementId preferred, Duration limit) {
+    Effect.Result result =
+        engine.call(
+            id -> new UserRequest.Select(id, handle, preferred),
+            "selection from pool=" + handle,
+            limit);
+    if (result instanceof UserResult.Selected selected) {
+      return selected.element();
+    }
+    throw failure((UserResult) result, handle);
+  }
+
+  /// Hears of every change of a pool, first of its present state, until the subscription is closed.
+  /// The pool need not exist yet. The listener is called on a virtual thread of its own and may
+  /// block; what changes meanwhile it hears as one change.
+  public Subscription watch(PoolHandle handle, Consumer<Pool> listener) {
+    return PoolWatch.start(listener, watch -> watches.add(handle, watch));
+  }
+
+  /// As [#watch], but on the protocol's thread: the listener must be quick.
+  Subscription watchQuickly(PoolHandle handle, Consumer<Pool> listener) {
+    return watches.add(handle, listener);
+  }
+
+  /// Reports an element that could not be reached: its registrar looks after it at once, and this
+  /// pool user does not choose it until the registrar names it anew.
+  public void report(PoolHandle handle, ElementId elementId) {
+    requireDone(
+        id -> new UserRequest.Report(id, handle, elementId),
+        handle,
+        "report of pool=" + handle + " element=" + elementId);
+  }
+
+  /// As [#report], without waiting and without failing: for the session layer.
+  void reportSoon(PoolHandle handle, ElementId elementId) {
+    try {
+      engine.submit(id -> new UserRequest.Report(id, handle, elementId), _ -> {});
+    } catch (ClosedException _) {
+      // Nobody is left to report to.
+    }
+  }
+
+  /// Takes an element out of its pool by hand, at once.
+  ///
+  /// @throws RejectedException if the registrar refused, as when there is no such element
+  public void remove(PoolHandle handle, ElementId elementId) {
+    dismiss(handle, elementId, LeaveRequest.REMOVE);
+  }
+
+  /// Asks an element to leave its pool and to serve its present users to their end.
+  ///
+  /// @throws RejectedException if the registrar refused, as when there is no such element
+  public void drain(PoolHandle handle, ElementId elementId) {
+    dismiss(handle, elementId, LeaveRequest.DRAIN);
+  }
+
+  private void dismiss(PoolHandle handle, ElementId elementId, LeaveRequest leave) {
+    requireDone(
+        id -> new UserRequest.Dismiss(id, handle, elementId, leave),
+        handle,
+        leave + " of pool=" + handle + " element=" + elementId);
+  }
+
+  /// Forgets what is cached of a pool, so that the next resolution asks the registrar.
+  public void purge(PoolHandle handle) {
+    requireDone(id -> new UserRequest.Purge(id, handle), handle, "purge of pool=" + handle);
+  }
+
+  private void requireDone(
+      LongFunction<? extends UserRequest> request, PoolHandle handle, String what) {
+    Effect.Result result = engine.call(request, what);
+    if (!(result instanceof UserResult.Done)) {
+      throw failure((UserResult) result, handle);
+    }
+  }
+
+  private static RSerPoolException failure(UserResult result, PoolHandle handle) {
+    return switch (result) {
+      case UserResult.UnknownPool(PoolHandle unknown) -> new UnknownPoolException(unknown);
+      case UserResult.Refused(var causes) -> new RejectedException("pool=" + handle, causes);
+      case UserResult.Unavailable(String detail) ->
+          new NoRegistrarException("pool=" + handle + ": " + detail);
+      case UserResult.Done _, UserResult.Resolved _, UserResult.Selected _ ->
+          throw new IllegalStateException("this is no answer to that request: " + result);
+    };
+  }
+
+  /// Opens a session with the default options.
+  public PoolSession connect(PoolHandle handle) {
+    return connect(handle, SessionOptions.defaults());
+  }
+
+  /// Opens a session with one element of a pool. The elements that the policy chooses are tried one
+  /// after another, each of them once.
+  ///
+  /// @throws SessionFailedException if no element of the pool could be reached
+  /// @throws UnknownPoolException if there is no such pool
+  /// @throws NoRegistrarException if no registrar answered
+  public PoolSession connect(PoolHandle handle, SessionOptions options) {
+    PoolSession session = new PoolSession(this, handle, options, sessions::remove);
+    sessions.add(session);
+    session.open();
+    return session;
+  }
+
+  /// Ends all sessions, watches and waiting calls of this pool user.
+  @Override
+  public void close() {
+    sessions.forEach(PoolSession::close);
+    engine.shutdown(UserRequest.Shutdown::new);
+  }
+}

@@ -1,0 +1,102 @@
+package io.rserpool.client;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.element.ElementSettings;
+import io.rserpool.engine.user.UserSettings;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Profile;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The operation scope that elements and users of pools live in: its registrars and the behaviour
+/// that all its members share. A value; open [PoolUser]s and [PoolElement]s with it.
+///
+/// @param registrars where to ask, in order of preference; at least one
+/// @param profile the behaviour of the whole scope
+/// @param callTimeout the longest that a call to a registrar may take; the profile's own timers are
+///     shorter, so this only ends what got stuck
+/// @param userTimers changes single timers and limits of pool users, starting with the profile's
+/// @param elementTimers the same for pool elements
+public record Scope(
+    List<Endpoint> registrars,
+    Profile profile,
+    Duration callTimeout,
+    UnaryOperator<UserSettings> userTimers,
+    UnaryOperator<ElementSettings> elementTimers) {
+
+  /// The port of registrars for ASAP over TCP (RFC 5352 section 9).
+  public static final int DEFAULT_PORT = 3863;
+
+  /// Longer than all retries of the slowest profile: `rfc` gives a registration 2 times 30 seconds.
+  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
+
+  public Scope {
+    registrars = List.copyOf(registrars);
+    if (registrars.isEmpty()) {
+      throw new IllegalArgumentException("a scope needs one registrar or more, but there is none");
+    }
+    if (callTimeout.isNegative() || callTimeout.isZero()) {
+      throw new IllegalArgumentException("a call time-out is positive, but this is " + callTimeout);
+    }
+  }
+
+  /// One registrar at `tcp://localhost:3863`, profile `standard`.
+  public static Scope defaults() {
+    return of("tcp://localhost");
+  }
+
+  /// The registrars with the given addresses, written `tcp://host:port`; port 3863 if none is
+  /// given.
+  ///
+  /// @throws IllegalArgumentException that says what was expected and what was given
+  public static Scope of(String... registrars) {
+    return of(
+        List.of(registrars).stream().map(text -> Endpoint.parse(text, DEFAULT_PORT)).toList());
+  }
+
+  /// The given registrars, profile `standard`.
+  public static Scope of(List<Endpoint> registrars) {
+    return new Scope(
+        registrars,
+        Profile.STANDARD,
+        CALL_TIMEOUT,
+        UnaryOperator.identity(),
+        UnaryOperator.identity());
+  }
+
+  /// The same scope with another profile.
+  public Scope withProfile(Profile newProfile) {
+    return new Scope(registrars, newProfile, callTimeout, userTimers, elementTimers);
+  }
+
+  /// The same scope with another limit for calls.
+  public Scope withCallTimeout(Duration newCallTimeout) {
+    return new Scope(registrars, profile, newCallTimeout, userTimers, elementTimers);
+  }
+
+  /// The same scope with other timers or limits of pool users.
+  public Scope withUserTimers(UnaryOperator<UserSettings> change) {
+    return new Scope(registrars, profile, callTimeout, change, elementTimers);
+  }
+
+  /// The same scope with other timers or limits of pool elements.
+  public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
+    return new Scope(registrars, profile, callTimeout, userTimers, change);
+  }
+
+  /// The own address by which this machine reaches the registrars: where services are expected
+  /// unless told otherwise. Loopback beside a registrar on this machine, or if there is no route to
+  /// any.
+  public IpAddress ownAddress() {
+    return OwnAddress.towards(registrars);
+  }
+
+  UserSettings userSettings() {
+    return userTimers.apply(UserSettings.forProfile(profile).withRegistrars(registrars));
+  }
+
+  ElementSettings elementSettings() {
+    return elementTimers.apply(ElementSettings.forProfile(profile).withRegistrars(registrars));
+  }
+}

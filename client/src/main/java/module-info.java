@@ -1,0 +1,11 @@
+/// The embeddable library: be a member of a pool, or use one.
+module io.rserpool.client {
+  requires static org.jspecify;
+  requires transitive io.rserpool.engine;
+  requires transitive io.rserpool.protocol;
+  requires io.rserpool.net;
+  requires io.rserpool.runtime;
+  requires org.slf4j;
+
+  exports io.rserpool.client;
+}
