@@ -1,0 +1,170 @@
+package io.rserpool.services.host;
+
+import io.rserpool.client.ElementListener;
+import io.rserpool.client.RegistrarCalls;
+import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Policy;
+import io.rserpool.protocol.PoolHandle;
+import java.time.Duration;
+import java.util.List;
+
+/// How a [ServiceHost] serves. A value; start with [#builder].
+///
+/// @param handle the pool to join
+/// @param addresses the own address on which users are accepted and which is registered; empty for
+///     the one by which the registrars are reached
+/// @param port the TCP port on which users are accepted; 0 for any free one
+/// @param policy the element's policy values; a load in them is reported by the host
+/// @param elementId the identifier, or [ElementId#NONE] to have one chosen at random
+/// @param maxSessions how many users are served at once; further ones are turned away
+/// @param idleTimeout how long a user may send nothing while the service waits for it; zero for
+///     ever
+/// @param sendTimeout how long a user may take nothing of what is sent
+/// @param calls whether registrars can call this element
+/// @param callPort the TCP port for such calls; 0 for any free one
+/// @param isPersistent whether to start although no registrar answers yet
+/// @param listener told of what happens to the element
+public record HostOptions(
+    PoolHandle handle,
+    List<IpAddress> addresses,
+    int port,
+    Policy policy,
+    ElementId elementId,
+    int maxSessions,
+    Duration idleTimeout,
+    Duration sendTimeout,
+    RegistrarCalls calls,
+    int callPort,
+    boolean isPersistent,
+    ElementListener listener) {
+
+  public HostOptions {
+    addresses = List.copyOf(addresses);
+    if (addresses.size() > 1) {
+      throw new IllegalArgumentException(
+          "a TCP service has one address, but these are " + addresses);
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, but this is " + port);
+    }
+    if (maxSessions < 1) {
+      throw new IllegalArgumentException("a host serves 1 session or more, not " + maxSessions);
+    }
+    if (idleTimeout.isNegative() || !sendTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "an idle time-out is zero or more and a send time-out positive, but they are %s and %s"
+              .formatted(idleTimeout, sendTimeout));
+    }
+  }
+
+  /// Options to be completed: any free port, round robin, 1,000 sessions.
+  public static Builder builder(PoolHandle handle) {
+    return new Builder(handle);
+  }
+
+  /// Collects what differs. For one thread.
+  public static final class Builder {
+    private final PoolHandle handle;
+    private List<IpAddress> addresses = List.of();
+    private int port;
+    private Policy policy = Policy.RoundRobin.INSTANCE;
+    private ElementId elementId = ElementId.NONE;
+    private int maxSessions = 1_000;
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration sendTimeout = Duration.ofSeconds(10);
+    private RegistrarCalls calls = RegistrarCalls.AUTOMATIC;
+    private int callPort;
+    private boolean isPersistent;
+    private ElementListener listener = ElementListener.SILENT;
+
+    private Builder(PoolHandle handle) {
+      this.handle = handle;
+    }
+
+    /// Where users are accepted.
+    public Builder address(IpAddress address) {
+      addresses = List.of(address);
+      return this;
+    }
+
+    /// The port on which users are accepted.
+    public Builder port(int newPort) {
+      port = newPort;
+      return this;
+    }
+
+    /// The policy values.
+    public Builder policy(Policy newPolicy) {
+      policy = newPolicy;
+      return this;
+    }
+
+    /// The identifier to have.
+    public Builder elementId(ElementId newElementId) {
+      elementId = newElementId;
+      return this;
+    }
+
+    /// How many users are served at once.
+    public Builder maxSessions(int newMaxSessions) {
+      maxSessions = newMaxSessions;
+      return this;
+    }
+
+    /// How long a user may be silent; zero for ever.
+    public Builder idleTimeout(Duration newIdleTimeout) {
+      idleTimeout = newIdleTimeout;
+      return this;
+    }
+
+    /// How long a user may take nothing.
+    public Builder sendTimeout(Duration newSendTimeout) {
+      sendTimeout = newSendTimeout;
+      return this;
+    }
+
+    /// Whether registrars can call this element.
+    public Builder calls(RegistrarCalls newCalls) {
+      calls = newCalls;
+      return this;
+    }
+
+    /// The port on which registrars call.
+    public Builder callPort(int newCallPort) {
+      callPort = newCallPort;
+      return this;
+    }
+
+    /// Whether to start although no registrar answers yet.
+    public Builder persistent(boolean newIsPersistent) {
+      isPersistent = newIsPersistent;
+      return this;
+    }
+
+    /// Who is told of what happens to the element.
+    public Builder listener(ElementListener newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException if one is out of its range
+    public HostOptions build() {
+      return new HostOptions(
+          handle,
+          addresses,
+          port,
+          policy,
+          elementId,
+          maxSessions,
+          idleTimeout,
+          sendTimeout,
+          calls,
+          callPort,
+          isPersistent,
+          listener);
+    }
+  }
+}

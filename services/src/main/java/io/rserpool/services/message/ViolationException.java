@@ -1,0 +1,12 @@
+package io.rserpool.services.message;
+
+import java.io.IOException;
+
+/// The peer broke the protocol; the conversation with it cannot go on.
+public final class ViolationException extends IOException {
+
+  /// Says what was expected and what was seen.
+  public ViolationException(String message) {
+    super(message);
+  }
+}
