@@ -1,0 +1,74 @@
+package io.rserpool.cli.console;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.Endpoint.Scheme;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads addresses from the command line: `tcp://host:port`, where the port may be left out.
+public final class Addresses {
+  /// The registered port of ASAP (RFC 5352 section 8.4).
+  public static final int ASAP_PORT = 3863;
+
+  /// The registered port of ENRP (RFC 5353 section 5.3).
+  public static final int ENRP_PORT = 9901;
+
+  /// Where registrars listen for elements and users, and where clients look, unless told otherwise.
+  public static final String DEFAULT_ASAP = "tcp://localhost:3863";
+
+  /// Where registrars listen for their peers unless told otherwise.
+  public static final String DEFAULT_ENRP = "tcp://localhost:9901";
+
+  private Addresses() {}
+
+  /// An address that is called by ASAP, or listens for it.
+  public static final class Asap implements ITypeConverter<Endpoint> {
+    @Override
+    public Endpoint convert(String text) {
+      return parse(text, ASAP_PORT);
+    }
+  }
+
+  /// An address that is called by ENRP, or listens for it.
+  public static final class Enrp implements ITypeConverter<Endpoint> {
+    @Override
+    public Endpoint convert(String text) {
+      return parse(text, ENRP_PORT);
+    }
+  }
+
+  /// An address on which a service listens, by default on any free port.
+  public static final class Service implements ITypeConverter<Endpoint> {
+    @Override
+    public Endpoint convert(String text) {
+      return parse(text, 0);
+    }
+  }
+
+  private static Endpoint parse(String text, int defaultPort) {
+    Endpoint endpoint;
+    try {
+      endpoint = Endpoint.parse(text, defaultPort);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+    switch (endpoint.scheme()) {
+      case TCP -> {
+        if (endpoint.hosts().size() > 1) {
+          throw new TypeConversionException(
+              "a TCP address has one host, but this is '"
+                  + text
+                  + "'; separate addresses by commas");
+        }
+      }
+      case TLS, SCTP, SCTP_UDP, IN_PROCESS ->
+          throw new TypeConversionException(
+              endpoint.scheme()
+                  + ":// is not built into this version yet, use "
+                  + new Endpoint(
+                      Scheme.TCP, List.of(endpoint.hosts().getFirst()), endpoint.port()));
+    }
+    return endpoint;
+  }
+}

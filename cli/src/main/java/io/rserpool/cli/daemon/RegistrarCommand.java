@@ -1,0 +1,155 @@
+package io.rserpool.cli.daemon;
+
+import io.rserpool.cli.console.Addresses;
+import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.Names;
+import io.rserpool.cli.console.ProfileConverter;
+import io.rserpool.cli.console.Shutdown;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import io.rserpool.registrar.ConfigException;
+import io.rserpool.registrar.Registrar;
+import io.rserpool.registrar.RegistrarConfig;
+import io.rserpool.registrar.StartException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs a registrar.
+@Command(
+    name = "registrar",
+    header = "Run a registrar, which knows who serves which pool.",
+    description =
+        "Listens for pool elements and pool users (ASAP) and for other registrars (ENRP) until"
+            + " Ctrl-C. Elements are left alone when it ends; they register again as soon as a"
+            + " registrar is there.",
+    footer = {
+      "",
+      "A configuration file is YAML; each timer and limit is a setting of its own:",
+      "  asap: [tcp://localhost:3863]",
+      "  enrp: [tcp://localhost:9901]",
+      "  profile: standard",
+      "",
+      "Examples:",
+      "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",
+      "  registrar 0x5c233dbe asap tcp://127.0.0.1:3863 enrp tcp://127.0.0.1:9901",
+      "",
+      "  $ rserpool registrar --asap tcp://10.0.0.5,tcp://[fd00::5] --config registrar.yaml"
+    })
+public final class RegistrarCommand implements Callable<Integer> {
+  @Option(
+      names = "--asap",
+      paramLabel = "ADDRESS",
+      split = ",",
+      converter = Addresses.Asap.class,
+      description =
+          "Where elements and users reach it, tcp://host:port, several separated by commas; port 0"
+              + " takes a free one. Default: "
+              + Addresses.DEFAULT_ASAP
+              + ".")
+  private @Nullable List<Endpoint> asap;
+
+  @Option(
+      names = "--enrp",
+      paramLabel = "ADDRESS",
+      split = ",",
+      converter = Addresses.Enrp.class,
+      description = "Where other registrars reach it. Default: " + Addresses.DEFAULT_ENRP + ".")
+  private @Nullable List<Endpoint> enrp;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "ADDRESS",
+      split = ",",
+      converter = Addresses.Enrp.class,
+      description = "Other registrars of the scope, by their ENRP addresses. Default: none.")
+  private @Nullable List<Endpoint> peers;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      converter = Names.Server.class,
+      description = "Its identifier. Default: chosen at random at each start.")
+  private ServerId id = ServerId.NONE;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      converter = ProfileConverter.class,
+      completionCandidates = ProfileConverter.Names.class,
+      description =
+          "The behaviour that the whole scope shares: standard, rfc or rsplib. Default: standard.")
+  private @Nullable Profile profile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration file; what is said on the command line wins over it.")
+  private @Nullable Path file;
+
+  @Option(names = "--end-with-input", hidden = true)
+  private boolean endsWithInput;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// For the command line.
+  public RegistrarCommand() {}
+
+  @Override
+  public Integer call() {
+    RegistrarConfig config = config();
+    Registrar registrar = start(config);
+    Shutdown.atEnd(registrar::close);
+    if (endsWithInput) {
+      ParentWatch.start();
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "registrar %s asap %s enrp %s%n",
+            registrar.id(), text(registrar.asap()), text(registrar.enrp()));
+    return Shutdown.waitForSignal();
+  }
+
+  private RegistrarConfig config() {
+    Path path = file;
+    try {
+      RegistrarConfig config =
+          path == null ? RegistrarConfig.defaults() : RegistrarConfig.load(path);
+      config = asap == null ? config : config.withAsap(asap);
+      config = enrp == null ? config : config.withEnrp(enrp);
+      config = peers == null ? config : config.withPeers(peers);
+      config = id.isNone() ? config : config.withId(id);
+      return profile == null ? config : config.withProfile(profile);
+    } catch (ConfigException e) {
+      throw CommandFailure.mistaken(
+          "option --config: "
+              + String.join(System.lineSeparator() + "option --config: ", e.mistakes()),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.mistaken("option --profile: " + e.getMessage(), e);
+    }
+  }
+
+  private static Registrar start(RegistrarConfig config) {
+    try {
+      return Registrar.start(config);
+    } catch (StartException e) {
+      throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String text(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .flatMap(e -> e.hosts().stream().map(host -> Endpoint.of(e.scheme(), host, e.port())))
+        .map(Endpoint::toString)
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,94 @@
+package io.rserpool.cli.dump;
+
+import io.rserpool.cli.console.ElementText;
+import io.rserpool.cli.console.Json;
+import io.rserpool.cli.console.PolicyText;
+import io.rserpool.cli.console.Table;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerInformation;
+import io.rserpool.protocol.enrp.EnrpHandleTableResponse.PoolEntry;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A [RegistrarView] as tables for people, and as JSON for programs.
+final class RegistrarReport {
+  private RegistrarReport() {}
+
+  static void print(RegistrarView view, Profile profile, PrintWriter out) {
+    String peers = view.peers().isEmpty() ? "no peers" : count(view.peers().size(), "peer");
+    out.printf(
+        "registrar %s  enrp %s  checksum %s  %s%n",
+        view.id(), addresses(view.information()), checksum(view), peers);
+    if (!view.peers().isEmpty()) {
+      Table table = new Table("PEER", "ENRP");
+      view.peers().forEach(peer -> table.add(peer.serverId().toString(), addresses(peer)));
+      table.print(out, "  ");
+    }
+    for (PoolEntry pool : view.pools()) {
+      out.printf(
+          "pool %s  %s  %s%n",
+          pool.handle(),
+          PolicyText.name(pool.elements().getFirst().policy()),
+          count(pool.elements().size(), "element"));
+      print(pool.elements(), profile, out);
+    }
+    int elements = view.pools().stream().mapToInt(pool -> pool.elements().size()).sum();
+    out.println(count(view.pools().size(), "pool") + ", " + count(elements, "element"));
+  }
+
+  private static void print(List<PoolElementParameter> elements, Profile profile, PrintWriter out) {
+    Table table = new Table("ELEMENT", "ADDRESS", "POLICY", "HOME", "LIFE", "REGISTRARS CALL");
+    for (PoolElementParameter element : elements) {
+      table.add(
+          element.elementId().toString(),
+          ElementText.address(element.userTransport()),
+          PolicyText.of(element.policy()),
+          element.homeId().toString(),
+          ElementText.life(element, profile),
+          ElementText.callAddress(element));
+    }
+    table.print(out, "  ");
+  }
+
+  static Json json(RegistrarView view) {
+    return new Json()
+        .put(
+            "registrar",
+            server(view.information())
+                .put("id", view.id().toString())
+                .put("checksum", checksum(view)))
+        .put("peers", view.peers().stream().map(peer -> server(peer).members()).toList())
+        .put("pools", view.pools().stream().map(pool -> pool(pool).members()).toList());
+  }
+
+  private static Json server(ServerInformation server) {
+    return new Json()
+        .put("id", server.serverId().toString())
+        .put("enrp", server.transports().stream().map(ElementText::address).toList());
+  }
+
+  private static Json pool(PoolEntry pool) {
+    return new Json()
+        .put("pool", pool.handle().toString())
+        .put("policy", PolicyText.name(pool.elements().getFirst().policy()))
+        .put(
+            "elements",
+            pool.elements().stream().map(element -> ElementText.json(element).members()).toList());
+  }
+
+  private static String addresses(ServerInformation server) {
+    return server.isNone()
+        ? "-"
+        : server.transports().stream().map(ElementText::address).collect(Collectors.joining(","));
+  }
+
+  private static String checksum(RegistrarView view) {
+    return view.checksum() < 0 ? "-" : "0x%04x".formatted(view.checksum());
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,39 @@
+/// The command line.
+module io.rserpool.cli {
+  requires static org.jspecify;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
+  requires info.picocli;
+  requires io.avaje.jsonb;
+  requires io.rserpool.client;
+  requires io.rserpool.engine;
+  requires io.rserpool.net;
+  requires io.rserpool.protocol;
+  requires io.rserpool.registrar;
+  requires io.rserpool.services;
+  requires io.rserpool.wire;
+  requires org.slf4j;
+
+  // The command line library makes and fills commands, options and converters by reflection.
+  opens io.rserpool.cli to
+      info.picocli;
+  opens io.rserpool.cli.connect to
+      info.picocli;
+  opens io.rserpool.cli.console to
+      info.picocli;
+  opens io.rserpool.cli.daemon to
+      info.picocli;
+  opens io.rserpool.cli.decode to
+      info.picocli;
+  opens io.rserpool.cli.demo to
+      info.picocli;
+  opens io.rserpool.cli.doctor to
+      info.picocli;
+  opens io.rserpool.cli.dump to
+      info.picocli;
+  opens io.rserpool.cli.pool to
+      info.picocli;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      io.rserpool.cli.logging.StandardErrorLog;
+}
