@@ -1,0 +1,79 @@
+package io.rserpool.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("system")
+class DemoTest {
+  private final Stage stage = new Stage();
+
+  @AfterEach
+  void end() {
+    stage.close();
+  }
+
+  @Test
+  void theDemonstrationCompletesThePictureAndCleansUp(@TempDir Path directory) throws Exception {
+    Path picture = directory.resolve("demo.png");
+    CliProcess demo =
+        stage.add(
+            CliProcess.start(
+                List.of(),
+                List.of("-Djava.io.tmpdir=" + directory),
+                "demo",
+                "-o",
+                picture.toString()));
+    MatchResult server = demo.out().await("server 1 .* process (\\d+)", CliProcess.LIMIT);
+    CliResult result = demo.result();
+
+    assertThat(result.exitCode()).as("%s", result).isZero();
+    assertThat(result.out())
+        .contains("The picture is complete", "none lost")
+        .containsPattern("(?s)\\+\\d+ ms  noticed by the client.* frozen by SIGSTOP\\n")
+        .containsPattern("(?s) frozen by SIGSTOP\\n.*\\+\\d+ ms  noticed by the client")
+        .containsPattern("first result from server \\d")
+        .doesNotContain("never noticed");
+    assertThat(result.err()).as("%s", result).isEmpty();
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isGreaterThan(1_000);
+    assertThat(isAlive(server)).isFalse();
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(Path::getFileName).map(Objects::toString)).containsExactly("demo.png");
+    }
+  }
+
+  @Test
+  void interruptedItLeavesNothingBehind(@TempDir Path directory) throws Exception {
+    CliProcess demo =
+        stage.add(
+            CliProcess.start(
+                List.of(),
+                List.of("-Djava.io.tmpdir=" + directory),
+                "demo",
+                "-o",
+                directory.resolve("demo.png").toString()));
+    MatchResult server = demo.out().await("server 1 .* process (\\d+)", CliProcess.LIMIT);
+    demo.out().await("frozen by SIGSTOP", CliProcess.LIMIT);
+    demo.signal("INT");
+    assertThat(demo.awaitExit()).isEqualTo(130);
+    assertThat(isAlive(server)).isFalse();
+    try (var files = Files.list(directory)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  private static boolean isAlive(MatchResult process) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(Long.parseLong(process.group(1)));
+    return handle.isPresent() && handle.get().isAlive();
+  }
+}
