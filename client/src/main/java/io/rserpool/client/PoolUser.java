@@ -109,6 +109,10 @@ public final class PoolUser implements AutoCloseable {
 
   /// Reports an element that could not be reached: its registrar looks after it at once, and this
   /// pool user does not choose it until the registrar names it anew.
+  ///
+  /// @throws RejectedException if this pool user was never told of such an element, by a resolution,
+  ///     a selection or a watch: nobody may report what it did not try to reach (RFC 5352 section
+  ///     3.5)
   public void report(PoolHandle handle, ElementId elementId) {
     requireDone(
         id -> new UserRequest.Report(id, handle, elementId),
@@ -165,6 +169,7 @@ public final class PoolUser implements AutoCloseable {
       case UserResult.Refused(var causes) -> new RejectedException("pool=" + handle, causes);
       case UserResult.Unavailable(String detail) ->
           new NoRegistrarException("pool=" + handle + ": " + detail);
+      case UserResult.Illegal(String detail) -> new RejectedException(detail);
       case UserResult.Done _, UserResult.Resolved _, UserResult.Selected _ ->
           throw new IllegalStateException("this is no answer to that request: " + result);
     };

@@ -10,17 +10,22 @@ import java.util.List;
 /// An element that leaves in order goes out of its pool as well, and serves its users to their end.
 /// The two are told apart by calling it once more: one that leaves in order accepts nobody, so the
 /// call is refused while the old connection stands; a frozen one still accepts (its system does),
-/// and one that is cut off does not answer.
+/// and one that is cut off does not answer. Since an element that is taken out by hand hears of it no
+/// sooner than its users do, one that still accepts is called a second time a moment later.
 final class RemovalSense {
 
   /// A longer list may have been cut to fit a message of 65,535 bytes, so it does not prove
   /// absence.
   private static final int LIST_SIZE_TRUSTED = 500;
 
+  /// How long an element may take to stop accepting users after it was taken out by hand.
+  private static final Duration SECOND_CALL_AFTER = Duration.ofMillis(250);
+
   private final Connector connector;
   private final Duration connectTimeout;
   private final SessionState state;
   private List<Pool> newest = List.of();
+  private List<Link> looked = List.of();
   private long version;
   private long trustedFrom;
 
@@ -56,9 +61,17 @@ final class RemovalSense {
 
   private void check() {
     Link link = state.link();
-    if (link != null && state.phase() == SessionState.Phase.UP && isMissing(link.element())) {
+    if (link != null && state.phase() == SessionState.Phase.UP && isNewlyMissing(link)) {
       Thread.ofVirtual().name("rserpool-session-probe").start(() -> probe(link));
     }
+  }
+
+  /// Whether the element is missing and was not called for that yet: each removal is looked into once.
+  private synchronized boolean isNewlyMissing(Link link) {
+    boolean missing = isMissing(link.element());
+    boolean known = looked.contains(link);
+    looked = missing ? List.of(link) : List.of();
+    return missing && !known;
   }
 
   private synchronized boolean isMissing(PoolElementParameter element) {
@@ -75,17 +88,37 @@ final class RemovalSense {
 
   private void probe(Link link) {
     try {
-      connector.connect(link.element().userTransport(), connectTimeout).abort();
-    } catch (Connector.ConnectFailure failure) {
-      if (failure.source() == FailureSource.REFUSED) {
+      if (refuses(link)) {
         return;
       }
+      Thread.sleep(SECOND_CALL_AFTER);
+      if (refuses(link)) {
+        return;
+      }
+    } catch (Connector.ConnectFailure failure) {
+      // It cannot be reached at all: no reason to ask twice.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
     }
     if (isMissing(link.element())) {
       state.fail(
           link,
           FailureSource.PUSHED_REMOVAL,
           "the registrar has taken the element out of the pool");
+    }
+  }
+
+  /// Whether nobody listens any more where the element's service was.
+  private boolean refuses(Link link) throws Connector.ConnectFailure {
+    try {
+      connector.connect(link.element().userTransport(), connectTimeout).abort();
+      return false;
+    } catch (Connector.ConnectFailure failure) {
+      if (failure.source() == FailureSource.REFUSED) {
+        return true;
+      }
+      throw failure;
     }
   }
 }

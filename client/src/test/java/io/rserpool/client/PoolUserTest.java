@@ -163,6 +163,18 @@ final class PoolUserTest {
   }
 
   @Test
+  void whatThisUserNeverHeardOfCannotBeReported() {
+    try (PoolElement _ = register(1)) {
+      RejectedException refusal =
+          (RejectedException) catchThrowable(() -> user.report(POOL, ElementId.of(1)));
+      assertThat(refusal).hasMessageContaining("0x00000001 is not reported");
+      assertThat(refusal.causes()).isEmpty();
+      user.select(POOL);
+      user.report(POOL, ElementId.of(1));
+    }
+  }
+
+  @Test
   void withoutRegistrarACallSaysSoAndMayBeRepeated() {
     registrar.close();
     RSerPoolException failure = (RSerPoolException) catchThrowable(() -> user.resolve(POOL));

@@ -14,7 +14,6 @@ import io.rserpool.protocol.TransportAddress;
 import io.rserpool.sim.Simulation;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +25,7 @@ public final class Network {
   private final Simulation simulation;
   private final LinkSettings settings;
   private final RandomGenerator.SplittableGenerator random;
-  private final Map<String, Node> listeners = new HashMap<>();
+  private final HashMap<String, Node> listeners = new HashMap<>();
 
   /// A network without nodes.
   public Network(

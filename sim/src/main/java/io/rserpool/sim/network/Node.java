@@ -7,8 +7,9 @@ import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.sim.Simulation;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Node {
   private final IpAddress address;
   private final Consumer<Event> events;
   private final Simulation.Event wake;
-  private final Map<AssociationId, Wire> wires = new HashMap<>();
+  private final SequencedMap<AssociationId, Wire> wires = new LinkedHashMap<>();
   private State state = State.RUNNING;
   private long nextAccepted = 1;
   private long sent;
@@ -74,10 +75,7 @@ public final class Node {
   public void kill() {
     state = State.DEAD;
     wake.cancel();
-    Map<AssociationId, Wire> all = new HashMap<>(wires);
-    all.keySet().stream()
-        .sorted((a, b) -> Long.compare(a.value(), b.value()))
-        .forEach(id -> network.end(this, id, true));
+    List.copyOf(wires.keySet()).forEach(id -> network.end(this, id, true));
   }
 
   boolean isDead() {
