@@ -12,7 +12,6 @@ import io.rserpool.protocol.ServerId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,7 +33,7 @@ public final class Handlespace<S> {
   private final PolicyRules rules;
   private final RandomGenerator random;
   private final RandomGenerator previewRandom;
-  private final Map<PoolHandle, Pool<S>> poolTable = new HashMap<>();
+  private final HashMap<PoolHandle, Pool<S>> poolTable = new HashMap<>();
   private final NavigableMap<PoolHandle, Pool<S>> pools = new TreeMap<>();
   private final NavigableMap<ServerId, Owner<S>> owners = new TreeMap<>();
   private final DeadlineQueue<ElementEntry<S>> expiries = new DeadlineQueue<>();

@@ -13,7 +13,7 @@ public abstract class Member {
   /// Where the member is in the arrays of its selection.
   int slot = NOWHERE;
 
-  /// How often it was selected since its last registration, or in its present round.
+  /// How often it was selected since its last registration, where its policy counts that.
   int count;
 
   /// Its neighbours in a circular list.

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /// @param <M> the members
 final class RankedSelection<M extends Member> implements Selection<M> {
 
-  private final MemberHeap<M> order = new MemberHeap<>();
+  private final MemberBag<M> members = new MemberBag<>();
+  private final SlotHeap order = new SlotHeap();
   private final PolicyRule.Rank rank;
   private final int steps;
   private long nextSequence;
@@ -24,21 +25,25 @@ final class RankedSelection<M extends Member> implements Selection<M> {
   @Override
   public void add(M member) {
     member.count = 0;
-    order.add(member, rank.of(member.policy(), 0), nextSequence++);
+    members.add(member);
+    order.add(member.slot, rank.of(member.policy(), 0), nextSequence++);
   }
 
   @Override
   public void renew(M member, Policy before) {
     member.count = 0;
     long newRank = rank.of(member.policy(), 0);
-    if (newRank != order.rank(member)) {
-      order.move(member, newRank, order.sequence(member));
+    if (newRank != order.rank(member.slot)) {
+      order.move(member.slot, newRank, order.sequence(member.slot));
     }
   }
 
   @Override
   public void remove(M member) {
-    order.remove(member);
+    int slot = member.slot;
+    order.remove(slot);
+    members.remove(member);
+    order.renumber(members.size(), slot);
   }
 
   @Override
@@ -48,7 +53,7 @@ final class RankedSelection<M extends Member> implements Selection<M> {
     for (int i = 0; i < stepped; i++) {
       M member = selected.get(i);
       member.count = member.count == Integer.MAX_VALUE ? member.count : member.count + 1;
-      order.move(member, rank.of(member.policy(), member.count), nextSequence++);
+      order.move(member.slot, rank.of(member.policy(), member.count), nextSequence++);
     }
     return selected;
   }
@@ -56,10 +61,10 @@ final class RankedSelection<M extends Member> implements Selection<M> {
   @Override
   public List<M> preview(int items, RandomGenerator random) {
     if (items == 1 && !order.isEmpty()) {
-      return List.of(order.first());
+      return List.of(members.at(order.first()));
     }
     List<M> found = new ArrayList<>(Math.min(items, order.size()));
-    order.listFirst(items, found);
+    order.listFirst(items, members, found);
     return found;
   }
 }

@@ -2,6 +2,7 @@ package io.rserpool.engine.policy;
 
 import io.rserpool.protocol.Policy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -33,13 +34,23 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
   /// When time has come that far, all times are set back: every thousand million rounds.
   private static final long TIME_MAX = 1L << 62;
 
+  private final MemberBag<M> members = new MemberBag<>();
+
   /// Members whose turn has begun, by the time at which it should be used.
-  private final MemberHeap<M> due = new MemberHeap<>();
+  private final SlotHeap due = new SlotHeap();
 
   /// The others, by the time at which their turn begins.
-  private final MemberHeap<M> waiting = new MemberHeap<>();
+  private final SlotHeap waiting = new SlotHeap();
 
+  /// For each slot the weight, unsigned, and the number of the present turn in its round. That the
+  /// members need not be asked makes a selection from a large pool several times as fast.
+  private int[] weights = {};
+
+  private int[] turns = {};
+
+  /// Members of weight 0.
   private final RoundRobinSelection<M> idle;
+
   private final int steps;
   private final long timeMax;
   private long now;
@@ -66,8 +77,17 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
       idle.add(member);
       return;
     }
+    members.add(member);
+    int slot = member.slot;
+    if (slot >= weights.length) {
+      int capacity = Math.max(4, slot + (slot >> 1));
+      weights = Arrays.copyOf(weights, capacity);
+      turns = Arrays.copyOf(turns, capacity);
+    }
     changeWeightSum(weight);
-    enter(member, weight, now, nextSequence++);
+    weights[slot] = (int) weight;
+    turns[slot] = 0;
+    place(slot, now, nextSequence++);
   }
 
   @Override
@@ -82,12 +102,16 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
       add(member);
       return;
     }
-    long begin = begin(member, oldWeight);
-    long sequence = (due.contains(member) ? due : waiting).sequence(member);
-    leave(member);
+    int slot = member.slot;
+    long begin = begin(slot);
+    SlotHeap heap = due.contains(slot) ? due : waiting;
+    long sequence = heap.sequence(slot);
+    heap.remove(slot);
     changeWeightSum(newWeight - oldWeight);
     now += (long) ((double) (newWeight - oldWeight) * (begin - now) / weightSum);
-    enter(member, newWeight, begin, sequence);
+    weights[slot] = (int) newWeight;
+    turns[slot] = 0;
+    place(slot, begin, sequence);
     startTurns();
   }
 
@@ -101,8 +125,19 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
       idle.remove(member);
       return;
     }
-    long begin = begin(member, weight);
-    leave(member);
+    int slot = member.slot;
+    long begin = begin(slot);
+    (due.contains(slot) ? due : waiting).remove(slot);
+    members.remove(member);
+    int last = members.size();
+    due.renumber(last, slot);
+    waiting.renumber(last, slot);
+    weights[slot] = weights[last];
+    turns[slot] = turns[last];
+    if (last >= 4 && last < weights.length / 8) {
+      weights = Arrays.copyOf(weights, weights.length / 2);
+      turns = Arrays.copyOf(turns, weights.length);
+    }
     changeWeightSum(-weight);
     if (weightSum > 0) {
       // What the member had too much or too little of is now shared by the others.
@@ -119,7 +154,8 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
     List<M> selected = preview(items, random);
     int stepped = Math.min(steps, selected.size());
     for (int i = 0; i < stepped; i++) {
-      useTurn(selected.get(i));
+      // The first one is where it is known to be; only the others have to be asked.
+      useTurn(i == 0 ? due.first() : selected.get(i).slot);
     }
     startTurns();
     return selected;
@@ -131,26 +167,25 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
       return idle.preview(items, random);
     }
     if (items == 1) {
-      return List.of(due.first());
+      return List.of(members.at(due.first()));
     }
-    List<M> found = new ArrayList<>(Math.min(items, due.size() + waiting.size()));
-    due.listFirst(items, found);
-    waiting.listFirst(items, found);
+    List<M> found = new ArrayList<>(Math.min(items, members.size()));
+    due.listFirst(items, members, found);
+    waiting.listFirst(items, members, found);
     return found;
   }
 
-  private void useTurn(M member) {
-    long weight = weight(member.policy());
-    boolean isDue = due.contains(member);
+  private void useTurn(int slot) {
+    boolean isDue = due.contains(slot);
     // The end of this turn is the beginning of the next.
-    long end = isDue ? due.rank(member) : waiting.rank(member) + turnLength(member.count, weight);
-    member.count = member.count + 1 == (int) weight ? 0 : member.count + 1;
+    long end = isDue ? due.rank(slot) : waiting.rank(slot) + turnLength(slot);
+    turns[slot] = turns[slot] + 1 == weights[slot] ? 0 : turns[slot] + 1;
     passTime();
     if (isDue && end <= now) {
-      due.move(member, end + turnLength(member.count, weight), nextSequence++);
+      due.move(slot, end + turnLength(slot), nextSequence++);
     } else {
-      leave(member);
-      place(member, weight, end, nextSequence++);
+      (isDue ? due : waiting).remove(slot);
+      place(slot, end, nextSequence++);
     }
   }
 
@@ -170,11 +205,11 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
       now = Math.max(now, waiting.firstRank());
     }
     while (!waiting.isEmpty() && waiting.firstRank() <= now) {
-      M member = waiting.first();
+      int slot = waiting.first();
       long begin = waiting.firstRank();
-      long sequence = waiting.sequence(member);
-      waiting.remove(member);
-      place(member, weight(member.policy()), begin, sequence);
+      long sequence = waiting.sequence(slot);
+      waiting.remove(slot);
+      place(slot, begin, sequence);
     }
     if (now > timeMax) {
       due.shift(-now);
@@ -183,37 +218,26 @@ final class WeightedRoundRobinSelection<M extends Member> implements Selection<M
     }
   }
 
-  /// Begins a member's first turn of a round.
-  private void enter(M member, long weight, long begin, long sequence) {
-    member.count = 0;
-    place(member, weight, begin, sequence);
-  }
-
-  private void place(M member, long weight, long begin, long sequence) {
+  private void place(int slot, long begin, long sequence) {
     if (begin <= now) {
-      due.add(member, begin + turnLength(member.count, weight), sequence);
+      due.add(slot, begin + turnLength(slot), sequence);
     } else {
-      waiting.add(member, begin, sequence);
+      waiting.add(slot, begin, sequence);
     }
   }
 
-  private void leave(M member) {
-    (due.contains(member) ? due : waiting).remove(member);
+  private long begin(int slot) {
+    return due.contains(slot) ? due.rank(slot) - turnLength(slot) : waiting.rank(slot);
   }
 
-  private long begin(M member, long weight) {
-    return due.contains(member)
-        ? due.rank(member) - turnLength(member.count, weight)
-        : waiting.rank(member);
-  }
-
-  /// How long the given turn of a round is. The turns of a round take exactly the round.
-  private static long turnLength(int turn, long weight) {
+  /// How long the present turn of a slot's member is. The turns of a round take exactly the round.
+  private long turnLength(int slot) {
+    long weight = Integer.toUnsignedLong(weights[slot]);
     if (weight == 1) {
       return 1L << ROUND_BITS;
     }
-    long first = Integer.toUnsignedLong(turn);
-    return roundTime(first + 1, weight) - roundTime(first, weight);
+    long turn = Integer.toUnsignedLong(turns[slot]);
+    return roundTime(turn + 1, weight) - roundTime(turn, weight);
   }
 
   private static long roundTime(long turn, long weight) {

@@ -3,37 +3,28 @@ package io.rserpool.engine.policy;
 import java.util.Arrays;
 import java.util.List;
 
-/// Members ordered by rank and, at equal ranks, by sequence number; any of them can be moved or
-/// removed in the logarithm of their number.
+/// Slots ordered by rank and, at equal ranks, by sequence number; any of them can be moved or
+/// removed in the logarithm of their number. The members in the slots are kept elsewhere, see
+/// [MemberBag].
 ///
-/// A heap of four children per node. What is moved about in it are numbers only: the sort keys, the
-/// children of a node beside each other, and for each node the slot of its member. A member keeps
-/// its slot as long as it is here, and each slot tells its node; so no member is touched but the
-/// one that a call is about.
-///
-/// @param <M> the members
-final class MemberHeap<M extends Member> {
+/// A heap of four children per node. It is made of numbers only, and the sort keys of a node's
+/// children are beside each other: a change touches few cache lines, and no member.
+final class SlotHeap {
 
   private static final int ARITY = 4;
   private static final int CAPACITY_MIN = 4;
-  private static final int NONE = -1;
+  private static final int NOWHERE = -1;
 
   /// Rank and sequence number of each node in turn.
   private long[] keys = new long[2 * CAPACITY_MIN];
 
-  /// The slot of each node's member.
+  /// The slot of each node.
   private int[] slots = new int[CAPACITY_MIN];
 
-  /// The node of each slot's member; for a slot out of use, the next such slot.
-  private int[] nodes = new int[CAPACITY_MIN];
+  /// The node of each slot.
+  private int[] nodes = {};
 
-  private M[] members = MemberArray.create(CAPACITY_MIN);
   private int size;
-
-  /// Slots are taken into use in order; those that were given back come first.
-  private int slotsUsed;
-
-  private int firstFree = NONE;
 
   /// Nodes in the order of their keys, as a binary heap: where [#listFirst] looks next. Empty
   /// between calls.
@@ -49,44 +40,39 @@ final class MemberHeap<M extends Member> {
     return size == 0;
   }
 
-  @SuppressWarnings("ReferenceEquality") // It is the very same member or none.
-  boolean contains(M member) {
-    return member.slot >= 0 && member.slot < slotsUsed && members[member.slot] == member;
+  boolean contains(int slot) {
+    return slot < nodes.length && nodes[slot] != NOWHERE;
   }
 
-  M first() {
-    return members[slots[0]];
+  int first() {
+    return slots[0];
   }
 
   long firstRank() {
     return keys[0];
   }
 
-  long rank(M member) {
-    return keys[2 * nodes[member.slot]];
+  long rank(int slot) {
+    return keys[2 * nodes[slot]];
   }
 
-  long sequence(M member) {
-    return keys[2 * nodes[member.slot] + 1];
+  long sequence(int slot) {
+    return keys[2 * nodes[slot] + 1];
   }
 
-  void add(M member, long rank, long sequence) {
-    int slot = firstFree;
-    if (slot == NONE) {
-      if (slotsUsed == members.length) {
-        resize(slotsUsed + (slotsUsed >> 1));
-      }
-      slot = slotsUsed++;
-    } else {
-      firstFree = nodes[slot];
+  void add(int slot, long rank, long sequence) {
+    if (size == slots.length) {
+      resize(size + (size >> 1));
     }
-    members[slot] = member;
-    member.slot = slot;
+    if (slot >= nodes.length) {
+      int length = nodes.length;
+      nodes = Arrays.copyOf(nodes, Math.max(slot + 1, length + (length >> 1)));
+      Arrays.fill(nodes, length, nodes.length, NOWHERE);
+    }
     siftUp(size++, slot, rank, sequence);
   }
 
-  void move(M member, long rank, long sequence) {
-    int slot = member.slot;
+  void move(int slot, long rank, long sequence) {
     int node = nodes[slot];
     if (isBefore(rank, sequence, node)) {
       siftUp(node, slot, rank, sequence);
@@ -95,53 +81,36 @@ final class MemberHeap<M extends Member> {
     }
   }
 
-  void remove(M member) {
-    int node = nodes[member.slot];
-    free(member);
+  void remove(int slot) {
+    int node = nodes[slot];
+    nodes[slot] = NOWHERE;
     size--;
     if (node != size) {
-      int slot = slots[size];
+      int last = slots[size];
       long rank = keys[2 * size];
       long sequence = keys[2 * size + 1];
       if (node > 0 && isBefore(rank, sequence, (node - 1) / ARITY)) {
-        siftUp(node, slot, rank, sequence);
+        siftUp(node, last, rank, sequence);
       } else {
-        siftDown(node, slot, rank, sequence);
+        siftDown(node, last, rank, sequence);
       }
     }
-    if (size >= CAPACITY_MIN && size < members.length / 4) {
-      compact();
+    if (size >= CAPACITY_MIN && size < slots.length / 8) {
+      resize(slots.length / 2);
     }
   }
 
-  private void free(M member) {
-    MemberArray.clear(members, member.slot);
-    nodes[member.slot] = firstFree;
-    firstFree = member.slot;
-    member.slot = Member.NOWHERE;
-  }
-
-  private void resize(int capacity) {
-    keys = Arrays.copyOf(keys, 2 * capacity);
-    slots = Arrays.copyOf(slots, capacity);
-    nodes = Arrays.copyOf(nodes, capacity);
-    members = Arrays.copyOf(members, capacity);
-  }
-
-  /// Gives every member the slot of its node's number, so that the arrays can be cut in half.
-  private void compact() {
-    M[] old = members;
-    members = MemberArray.create(old.length / 2);
-    for (int node = 0; node < size; node++) {
-      M member = old[slots[node]];
-      members[node] = member;
-      member.slot = node;
-      slots[node] = node;
-      nodes[node] = node;
+  /// What was in the last slot of all, if it is here, is in another slot from now on, and the last
+  /// slot is gone.
+  void renumber(int last, int slot) {
+    if (slot != last && contains(last)) {
+      nodes[slot] = nodes[last];
+      slots[nodes[slot]] = slot;
+      nodes[last] = NOWHERE;
     }
-    slotsUsed = size;
-    firstFree = NONE;
-    resize(members.length);
+    if (last >= CAPACITY_MIN && last < nodes.length / 8) {
+      nodes = Arrays.copyOf(nodes, nodes.length / 2);
+    }
   }
 
   /// Adds a number to all ranks.
@@ -151,21 +120,26 @@ final class MemberHeap<M extends Member> {
     }
   }
 
-  /// Appends the first members in order, until the list has as many as wanted; nothing changes.
-  /// Each costs the logarithm of their number.
-  void listFirst(int wanted, List<M> found) {
+  /// Appends the members in the first slots in order, until the list has as many as wanted; nothing
+  /// changes. Each costs the logarithm of their number.
+  <M extends Member> void listFirst(int wanted, MemberBag<M> members, List<M> found) {
     if (size > 0) {
       pushFrontier(0);
     }
     while (found.size() < wanted && frontierSize > 0) {
       int node = popFrontier();
-      found.add(members[slots[node]]);
+      found.add(members.at(slots[node]));
       int end = Math.min(ARITY * node + ARITY + 1, size);
       for (int child = ARITY * node + 1; child < end; child++) {
         pushFrontier(child);
       }
     }
     frontierSize = 0;
+  }
+
+  private void resize(int capacity) {
+    keys = Arrays.copyOf(keys, 2 * capacity);
+    slots = Arrays.copyOf(slots, capacity);
   }
 
   private void siftUp(int start, int slot, long rank, long sequence) {
