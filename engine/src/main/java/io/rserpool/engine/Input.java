@@ -3,6 +3,7 @@ package io.rserpool.engine;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
@@ -59,8 +60,17 @@ public sealed interface Input {
   ///
   /// @param reports causes that the sender is to be told; empty if it has to be silent
   /// @param explanation where and why reading failed, for people
-  record MalformedReceived(AssociationId association, List<ErrorCause> reports, String explanation)
-      implements Input {}
+  /// @param sender who sent them, as far as an ENRP message still tells; else [ServerId#NONE]
+  record MalformedReceived(
+      AssociationId association, List<ErrorCause> reports, String explanation, ServerId sender)
+      implements Input {
+
+    /// Bytes that name no sender.
+    public MalformedReceived(
+        AssociationId association, List<ErrorCause> reports, String explanation) {
+      this(association, reports, explanation, ServerId.NONE);
+    }
+  }
 
   /// A registrar's announcement came by multicast. Nobody vouches for it.
   ///

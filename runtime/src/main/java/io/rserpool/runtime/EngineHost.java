@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts one engine: decodes what a [Transport] delivers, hands it over with the time of a
@@ -58,7 +57,7 @@ public final class EngineHost implements Transport.Events {
   private final Owner owner;
 
   /// The associations that the engine knows, by what they speak; only looked up, never iterated.
-  private final Map<AssociationId, AssociationKind> known = new HashMap<>();
+  private final HashMap<AssociationId, AssociationKind> known = new HashMap<>();
 
   private final Deque<Input> waiting = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Input;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.asap.AsapType;
@@ -53,13 +54,14 @@ final class MessageCodec {
           switch (asap.decode(bytes, offset, length)) {
             case Decoded.Message<AsapMessage>(var message, var reports, var _) ->
                 new Input.AsapReceived(association, message, reports);
-            case Decoded.Fault<AsapMessage> fault -> malformed(association, fault);
+            case Decoded.Fault<AsapMessage> fault -> malformed(association, fault, ServerId.NONE);
           };
       case ENRP ->
           switch (enrp.decode(bytes, offset, length)) {
             case Decoded.Message<EnrpMessage>(var message, var reports, var _) ->
                 new Input.EnrpReceived(association, message, reports);
-            case Decoded.Fault<EnrpMessage> fault -> malformed(association, fault);
+            case Decoded.Fault<EnrpMessage> fault ->
+                malformed(association, fault, EnrpCodec.senderOf(bytes, offset, length));
           };
     };
   }
@@ -84,8 +86,9 @@ final class MessageCodec {
     return enrp.encode(message);
   }
 
-  private static Input malformed(AssociationId association, Decoded.Fault<?> fault) {
-    return new Input.MalformedReceived(association, fault.reports(), explain(fault));
+  private static Input malformed(
+      AssociationId association, Decoded.Fault<?> fault, ServerId sender) {
+    return new Input.MalformedReceived(association, fault.reports(), explain(fault), sender);
   }
 
   private static String explain(Decoded.Fault<?> fault) {

@@ -212,6 +212,18 @@ final class EngineHostTest {
   }
 
   @Test
+  void aBrokenEnrpMessageReachesTheEngineWithItsSender() {
+    AssociationId association = up(AssociationKind.ENRP);
+    byte[] unknownType = {0x4f, 0, 0, 12, 1, 2, 3, 4, 0, 0, 0, 0};
+    transport.message(association, unknownType, 12);
+    byte[] tooShort = {0x4f, 0, 0, 4};
+    transport.message(association, tooShort, 12);
+    assertThat(inputs)
+        .extracting(input -> ((Input.MalformedReceived) input).sender())
+        .containsExactly(ServerId.of(0x0102_0304), ServerId.NONE);
+  }
+
+  @Test
   void aBrokenErrorIsNotToBeAnswered() {
     AssociationId association = up(AssociationKind.ASAP);
     byte[] errorWithoutCauses = {14, 0, 0, 4};

@@ -1,6 +1,7 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.ParameterEncoder;
+import io.rserpool.engine.handlespace.PoolView;
 import io.rserpool.engine.policy.PolicyRule;
 import io.rserpool.engine.policy.PolicyRules;
 import io.rserpool.protocol.AsapTransport;
@@ -17,10 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at a registration by itself, before the pool is asked: sizes, values, addresses (RFC 5352
-/// section 3.1 rule 5 lets a registrar reject what does not make sense), and puts it into the form
-/// in
-/// which it is kept.
+/// Looks at a registration by itself: sizes, values, addresses (RFC 5352 section 3.1 rule 5 lets a
+/// registrar reject what does not make sense), puts it into the form in which it is kept, and
+/// compares it with its pool (rules 2 and 3).
 final class AcceptanceTests {
 
   /// What came of the tests.
@@ -37,6 +37,7 @@ final class AcceptanceTests {
 
   private final ParameterEncoder encoder;
   private final PolicyRules rules;
+  private final Membership membership;
   private final ServerId id;
   private final int handleSizeMax;
   private final int addressesMax;
@@ -45,9 +46,14 @@ final class AcceptanceTests {
   private final boolean lifeInMilliseconds;
 
   AcceptanceTests(
-      RegistrarSettings settings, ServerId id, ParameterEncoder encoder, PolicyRules rules) {
+      RegistrarSettings settings,
+      ServerId id,
+      ParameterEncoder encoder,
+      PolicyRules rules,
+      Membership membership) {
     this.encoder = encoder;
     this.rules = rules;
+    this.membership = membership;
     this.id = id;
     this.handleSizeMax = settings.count(RegistrarSetting.POOL_HANDLE_SIZE_MAX);
     this.addressesMax = settings.count(RegistrarSetting.ADDRESSES_MAX);
@@ -58,8 +64,17 @@ final class AcceptanceTests {
 
   /// Runs all tests on a registration.
   Outcome test(PoolHandle handle, PoolElementParameter element, Association association) {
-    Optional<Failed> failure = sizes(handle).or(() -> values(handle, element));
-    return failure.isPresent() ? failure.get() : addresses(element, association);
+    Optional<Failed> failure = sizes(handle).or(() -> values(element));
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    return switch (addresses(element, association)) {
+      case Failed failed -> failed;
+      case Passed passed -> {
+        failure = consistency(handle, element).or(() -> policy(handle, element));
+        yield failure.isPresent() ? failure.get() : passed;
+      }
+    };
   }
 
   private Optional<Failed> sizes(PoolHandle handle) {
@@ -72,7 +87,7 @@ final class AcceptanceTests {
             .formatted(handleSizeMax, handle.size()));
   }
 
-  private Optional<Failed> values(PoolHandle handle, PoolElementParameter element) {
+  private Optional<Failed> values(PoolElementParameter element) {
     TransportAddress user = element.userTransport();
     if (element.elementId().isNone()) {
       return failed(encoder.element(element), "an element identifier is not 0");
@@ -96,6 +111,42 @@ final class AcceptanceTests {
           "an element has at most %d addresses here, but this one has %d"
               .formatted(addressesMax, user.addresses().size()));
     }
+    return Optional.empty();
+  }
+
+  /// All elements of a pool have one policy type, transport type and transport use, re-registered
+  /// ones included (rules 2 and 3).
+  private Optional<Failed> consistency(PoolHandle handle, PoolElementParameter element) {
+    Optional<PoolView> found = membership.handlespace().pool(handle);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    PoolView pool = found.get();
+    TransportAddress user = element.userTransport();
+    if (pool.policyType() != element.policy().type()) {
+      return Optional.of(
+          new Failed(
+              ErrorCause.of(CauseCode.INCONSISTENT_POLICY, encoder.policy(pool.policy())),
+              "the pool has policy 0x%08x, the element 0x%08x"
+                  .formatted(pool.policyType(), element.policy().type())));
+    }
+    if (pool.transportKind() != user.kind()) {
+      return Optional.of(
+          new Failed(
+              ErrorCause.of(CauseCode.INCONSISTENT_TRANSPORT, encoder.transport(pool.transport())),
+              "the pool has transport " + pool.transportKind() + ", the element " + user.kind()));
+    }
+    if (pool.transportUse() != user.use()) {
+      return Optional.of(
+          new Failed(
+              ErrorCause.of(CauseCode.INCONSISTENT_TRANSPORT_USE),
+              "the pool has use " + pool.transportUse() + ", the element " + user.use()));
+    }
+    return Optional.empty();
+  }
+
+  /// Comes after [#consistency], so that who names a policy that nobody knows learns the pool's.
+  private Optional<Failed> policy(PoolHandle handle, PoolElementParameter element) {
     Optional<PolicyRule> rule = rules.find(element.policy().type());
     if (rule.isEmpty() || !rule.get().accepts(element.policy())) {
       return failed(

@@ -8,7 +8,6 @@ import io.rserpool.protocol.PoolElementParameter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Map;
 
 /// Tries once, some time after its registration, whether an element can really be called where it
 /// says
@@ -27,7 +26,7 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
   private final long limitNs;
   private final DeadlineQueue.Deadline<Due> next;
   private final Deque<Registration> waiting = new ArrayDeque<>();
-  private final Map<Registration, Calls.Call> running = new HashMap<>();
+  private final HashMap<Registration, Calls.Call> running = new HashMap<>();
   private long earliestNs = Long.MIN_VALUE;
 
   AddressChecks(

@@ -9,7 +9,6 @@ import io.rserpool.protocol.AsapTransport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Calls elements at their ASAP transports: so many at once, each with a time limit, the others
@@ -55,7 +54,7 @@ final class Calls {
   private final DeadlineQueue<Due> deadlines;
   private final Associations associations;
   private final int callsMax;
-  private final Map<AssociationId, Call> running = new HashMap<>();
+  private final HashMap<AssociationId, Call> running = new HashMap<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
   private long nextId = -1;
 

@@ -15,6 +15,7 @@ final class Deregistrations {
 
   private final Turn turn;
   private final Membership membership;
+  private final Registrations registrations;
   private final RemovalHolds holds;
   private final RateLimits limits;
   private final boolean byAnybody;
@@ -26,10 +27,12 @@ final class Deregistrations {
       Turn turn,
       RegistrarSettings settings,
       Membership membership,
+      Registrations registrations,
       RemovalHolds holds,
       RateLimits limits) {
     this.turn = turn;
     this.membership = membership;
+    this.registrations = registrations;
     this.holds = holds;
     this.limits = limits;
     this.byAnybody = settings.isOn(RegistrarSetting.DEREGISTRATION_BY_ANYBODY);
@@ -51,6 +54,15 @@ final class Deregistrations {
       answer(association, message, List.of());
       return;
     }
+    Registration.Rival rival = registration.rival();
+    if (rival != null
+        && rival.association() == association
+        && message.leave() == LeaveRequest.NONE) {
+      // Its own registration, that still waits, is what the rival takes back.
+      registrations.rivalLoses(registration);
+      answer(association, message, List.of());
+      return;
+    }
     boolean isOwn = registration.association() == association;
     boolean asks = !isOwn && message.leave() != LeaveRequest.NONE;
     if (asks
@@ -65,6 +77,7 @@ final class Deregistrations {
           new RegistrarEvent.Deregistered(
               message.handle(), message.elementId(), association.peer()));
       answer(association, message, List.of());
+      registrations.rivalGoesOn(registration);
     }
   }
 
@@ -87,6 +100,7 @@ final class Deregistrations {
               message.handle(), message.elementId(), List.of(), message.leave()));
     }
     answer(association, message, List.of());
+    registrations.rivalGoesOn(registration);
   }
 
   private void refuse(Association association, AsapDeregistration message, boolean asks) {

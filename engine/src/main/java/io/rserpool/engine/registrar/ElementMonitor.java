@@ -154,9 +154,9 @@ final class ElementMonitor {
       askAgain(registration);
       return;
     }
-    if (tickLateNs > 0) {
+    if (tickLateNs > 0 && liveness.mayPostpone()) {
       liveness.excuse(tickLateNs);
-      liveness.nextAsk(turn.nowNs() + (long) (random.nextDouble() * spreadNs));
+      liveness.postpone(turn.nowNs() + (long) (random.nextDouble() * spreadNs));
       schedule(registration);
       return;
     }
@@ -210,8 +210,12 @@ final class ElementMonitor {
   }
 
   private void schedule(Registration registration) {
-    deadlines.set(
-        registration.deadline(deadlines, () -> due(registration)), registration.liveness().dueNs());
+    DeadlineQueue.Deadline<Due> deadline =
+        registration.deadline(deadlines, () -> due(registration));
+    long dueNs = registration.liveness().dueNs();
+    if (deadline.atNs() != dueNs) {
+      deadlines.set(deadline, dueNs);
+    }
   }
 
   private void send(Registration registration) {

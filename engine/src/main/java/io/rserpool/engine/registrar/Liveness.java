@@ -54,6 +54,7 @@ final class Liveness {
   private long slowUntilNs;
   private long lastHeardNs;
   private long nextAskNs;
+  private boolean postponed;
 
   private boolean asking;
   private long askedAtNs;
@@ -105,6 +106,7 @@ final class Liveness {
   /// caller sends the keep-alive.
   void ask(long nowNs) {
     asking = true;
+    postponed = false;
     askedAtNs = nowNs;
     gapNs = gapNs(nowNs);
     silentAtNs = nowNs + verdictNs(nowNs);
@@ -123,6 +125,18 @@ final class Liveness {
 
   /// When the next regular question begins.
   void nextAsk(long atNs) {
+    nextAskNs = atNs;
+  }
+
+  /// Whether the next question may wait because the asker was late. It may do so once: an asker that is
+  /// late all the time would else never ask.
+  boolean mayPostpone() {
+    return !postponed;
+  }
+
+  /// Lets the next question wait until `atNs`.
+  void postpone(long atNs) {
+    postponed = true;
     nextAskNs = atNs;
   }
 

@@ -10,7 +10,6 @@ import io.rserpool.protocol.ServerId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The only way to change the handlespace: keeps the associations and the counts of each identity
@@ -20,7 +19,7 @@ final class Membership {
 
   private final Handlespace<Registration> handlespace;
   private final List<PoolListener> listeners = new ArrayList<>();
-  private final Map<String, Integer> countByRegistrant = new HashMap<>();
+  private final HashMap<String, Integer> countByRegistrant = new HashMap<>();
 
   Membership(Handlespace<Registration> handlespace) {
     this.handlespace = handlespace;

@@ -105,7 +105,7 @@ public final class RegistrarEngine implements Engine {
         new LostElements(
             turn, deadlines, membership, monitor, calls, verdicts, doubt, deaths, settings);
     AddressChecks checks = new AddressChecks(turn, deadlines, membership, calls, settings);
-    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, rules);
+    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, rules, membership);
     registrations =
         new Registrations(
             turn,
@@ -119,7 +119,7 @@ public final class RegistrarEngine implements Engine {
             lifetimes,
             holds,
             limits);
-    deregistrations = new Deregistrations(turn, settings, membership, holds, limits);
+    deregistrations = new Deregistrations(turn, settings, membership, registrations, holds, limits);
     Answers answers = new Answers(membership.handlespace(), settings);
     subscriptions = new Subscriptions(turn, deadlines, answers, settings);
     resolutions = new Resolutions(turn, membership, answers, subscriptions, readiness, limits);
@@ -150,7 +150,7 @@ public final class RegistrarEngine implements Engine {
         if (association != null) {
           turn.statistics().received(received.message());
           inquiries.received(association, received.message());
-          report(association, received.reports());
+          report(association, received.message().sender(), received.reports());
         }
       }
       case Input.AssociationUp up -> up(new Association(up));
@@ -158,7 +158,7 @@ public final class RegistrarEngine implements Engine {
       case Input.MalformedReceived malformed -> {
         Association association = associations.find(malformed.association());
         if (association != null) {
-          report(association, malformed.reports());
+          report(association, malformed.sender(), malformed.reports());
           offences.senseless(association, malformed.explanation());
         }
       }
@@ -272,7 +272,7 @@ public final class RegistrarEngine implements Engine {
           AsapBusinessCard _ ->
           offences.senseless(association, "a registrar does not take " + message.type().rfcName());
     }
-    report(association, causes);
+    report(association, ServerId.NONE, causes);
   }
 
   private void answered(Association association, AsapEndpointKeepAliveAck answer) {
@@ -296,12 +296,15 @@ public final class RegistrarEngine implements Engine {
     }
   }
 
-  private void report(Association association, List<ErrorCause> causes) {
+  /// Tells the sender of a message what could not be read of it (RFC 5354 sections 3 and 4).
+  ///
+  /// @param sender of an ENRP message, if it is known
+  private void report(Association association, ServerId sender, List<ErrorCause> causes) {
     if (causes.isEmpty() || !association.isUp()) {
       return;
     }
     if (association.kind() == AssociationKind.ENRP) {
-      turn.send(association.id(), new EnrpError(id, ServerId.NONE, causes));
+      turn.send(association.id(), new EnrpError(id, sender, causes));
     } else {
       turn.send(association.id(), new AsapError(causes));
     }

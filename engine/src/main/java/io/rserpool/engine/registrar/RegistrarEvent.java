@@ -135,7 +135,7 @@ public sealed interface RegistrarEvent extends Event {
 
   /// Somebody could not reach an element.
   ///
-  /// @param reporters how many say so now
+  /// @param reporters how many say so now; not counted for an element of another home
   record Reported(PoolHandle handle, ElementId elementId, String reporter, int reporters)
       implements RegistrarEvent {
     @Override

@@ -3,7 +3,6 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.Handlespace;
-import io.rserpool.engine.handlespace.PoolView;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
@@ -15,7 +14,6 @@ import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
 import io.rserpool.protocol.asap.AsapRegistration;
 import io.rserpool.protocol.asap.AsapRegistrationResponse;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Takes elements in (RFC 5352 section 3.1): the acceptance tests in their order, then the answer,
@@ -81,6 +79,10 @@ final class Registrations {
       return;
     }
     association.forgetRefusals();
+    examine(association, message);
+  }
+
+  private void examine(Association association, AsapRegistration message) {
     PoolHandle handle = message.handle();
     ElementId elementId = message.element().elementId();
     if (holds.isHeld(new ElementKey(handle, elementId), turn.nowNs())) {
@@ -108,22 +110,31 @@ final class Registrations {
   /// The element that a rival was waiting for is dead: the rival takes its place, if its own
   /// association is still there.
   ///
-  /// @return whether it has
+  /// @return whether it has; if not, it has its answer all the same
   boolean rivalWins(Registration registration) {
     Registration.Rival rival = registration.rival();
     registration.rival(null);
     if (rival == null || !rival.association().isUp()) {
       return false;
     }
-    AcceptanceTests.Outcome outcome =
-        tests.test(rival.message().handle(), rival.message().element(), rival.association());
-    if (outcome
-        instanceof
-        AcceptanceTests.Passed(PoolElementParameter element, List<ErrorCause> warnings)) {
-      accept(rival.association(), rival.message(), element, warnings);
-      return registration.association() == rival.association();
+    AsapRegistration message = rival.message();
+    switch (tests.test(message.handle(), message.element(), rival.association())) {
+      case AcceptanceTests.Failed(ErrorCause cause, String why) ->
+          reject(rival.association(), message, new Refusal(cause, why));
+      case AcceptanceTests.Passed(PoolElementParameter element, List<ErrorCause> warnings) ->
+          accept(rival.association(), message, element, warnings);
     }
-    return false;
+    return registration.association() == rival.association();
+  }
+
+  /// The element that a rival was waiting for has left or was taken out: the rival's registration is
+  /// looked at as if it came now.
+  void rivalGoesOn(Registration registration) {
+    Registration.Rival rival = registration.rival();
+    registration.rival(null);
+    if (rival != null && rival.association().isUp()) {
+      examine(rival.association(), rival.message());
+    }
   }
 
   private void tested(
@@ -132,12 +143,15 @@ final class Registrations {
       PoolElementParameter element,
       List<ErrorCause> warnings) {
     Registration known = membership.find(message.handle(), element.elementId());
-    Refusal refusal = inconsistency(message.handle(), element);
-    if (refusal == null && known != null && isOfSomebodyElse(known, association)) {
+    Refusal refusal = null;
+    if (known != null && isOfSomebodyElse(known, association)) {
       refusal = refusal(CauseCode.NON_UNIQUE_ELEMENT_ID, "it belongs to another identity");
     }
     if (refusal == null && known != null && isRival(known, association, element)) {
-      if (known.rival() == null && monitor.askNow(known)) {
+      Registration.Rival waiting = known.rival();
+      boolean mayWait =
+          waiting == null ? monitor.askNow(known) : waiting.association() == association;
+      if (mayWait) {
         known.rival(new Registration.Rival(association, message));
         return;
       }
@@ -151,34 +165,6 @@ final class Registrations {
       return;
     }
     accept(association, message, element, warnings);
-  }
-
-  /// All elements of a pool have one policy type, transport type and transport use, re-registered
-  /// ones included (rules 2 and 3).
-  private @Nullable Refusal inconsistency(PoolHandle handle, PoolElementParameter element) {
-    Optional<PoolView> found = membership.handlespace().pool(handle);
-    if (found.isEmpty()) {
-      return null;
-    }
-    PoolView pool = found.get();
-    TransportAddress user = element.userTransport();
-    if (pool.policyType() != element.policy().type()) {
-      return new Refusal(
-          ErrorCause.of(CauseCode.INCONSISTENT_POLICY, encoder.policy(pool.policy())),
-          "the pool has policy 0x%08x, the element 0x%08x"
-              .formatted(pool.policyType(), element.policy().type()));
-    }
-    if (pool.transportKind() != user.kind()) {
-      return new Refusal(
-          ErrorCause.of(CauseCode.INCONSISTENT_TRANSPORT, encoder.transport(pool.transport())),
-          "the pool has transport " + pool.transportKind() + ", the element " + user.kind());
-    }
-    if (pool.transportUse() != user.use()) {
-      return refusal(
-          CauseCode.INCONSISTENT_TRANSPORT_USE,
-          "the pool has use " + pool.transportUse() + ", the element " + user.use());
-    }
-    return null;
   }
 
   private static boolean isOfSomebodyElse(Registration known, Association association) {
@@ -245,6 +231,10 @@ final class Registrations {
     registration.association(association);
     lifetimes.begin(registration);
     monitor.alive(registration, false);
+    Registration.Rival waiting = registration.rival();
+    if (waiting != null && waiting.association() == association) {
+      registration.rival(null); // It has asked again, and this is its answer.
+    }
     rivalLoses(registration);
     monitor.watch(registration);
     answer(association, message, false, warns ? warnings : List.of());

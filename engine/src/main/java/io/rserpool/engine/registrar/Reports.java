@@ -52,11 +52,13 @@ final class Reports {
     if (registration == null) {
       return;
     }
-    int reporters = registration.liveness().report(association.reporter(), turn.nowNs(), windowNs);
+    boolean isOwn = registration.entry().home().equals(id);
+    int reporters =
+        isOwn ? registration.liveness().report(association.reporter(), turn.nowNs(), windowNs) : 0;
     turn.emit(
         new RegistrarEvent.Reported(
             message.handle(), message.elementId(), association.peer(), reporters));
-    if (!registration.entry().home().equals(id)) {
+    if (!isOwn) {
       return;
     }
     if (reporters >= reportsToRemove) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
@@ -27,7 +26,8 @@ final class Subscriptions implements PoolListener {
   private final int perAssociation;
   private final int max;
   private final long gapNs;
-  private final Map<PoolHandle, SequencedMap<Association, Subscription>> byPool = new HashMap<>();
+  private final HashMap<PoolHandle, SequencedMap<Association, Subscription>> byPool =
+      new HashMap<>();
   private final SequencedSet<PoolHandle> changedPools = new LinkedHashSet<>();
   private int size;
   private long pushes;

@@ -3,6 +3,7 @@ package io.rserpool.engine.user;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.Policy;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.asap.AsapDeregistration;
 import io.rserpool.protocol.asap.AsapDeregistrationResponse;
@@ -98,20 +99,19 @@ final class Resolver {
 
   private void answer(Turn turn, UserRequest request, CachedPool pool) {
     switch (request) {
-      case UserRequest.Resolve(_, PoolHandle handle, int items) ->
-          turn.reply(
-              request,
-              new UserResult.Resolved(
-                  handle,
-                  pool.policy(),
-                  pool.first(items),
-                  pool.ageNs(turn.nowNs()),
-                  pool.isPushed()));
-      case UserRequest.Select(_, PoolHandle handle, var preferred) ->
-          turn.reply(
-              request,
-              new UserResult.Selected(
-                  handle, pool.policy(), pool.select(preferred, user.selection)));
+      case UserRequest.Resolve(_, PoolHandle handle, int items) -> {
+        List<PoolElementParameter> elements = pool.first(items);
+        elements.forEach(element -> user.named.add(handle, element.elementId()));
+        long ageNs = pool.ageNs(turn.nowNs());
+        turn.reply(
+            request,
+            new UserResult.Resolved(handle, pool.policy(), elements, ageNs, pool.isPushed()));
+      }
+      case UserRequest.Select(_, PoolHandle handle, var preferred) -> {
+        PoolElementParameter chosen = pool.select(preferred, user.selection);
+        user.named.add(handle, chosen.elementId());
+        turn.reply(request, new UserResult.Selected(handle, pool.policy(), chosen));
+      }
       case UserRequest.Watch _,
           UserRequest.Unwatch _,
           UserRequest.Report _,

@@ -13,6 +13,7 @@ final class User {
   final ServerHunt hunt;
   final RandomGenerator selection;
   final DeadlineQueue<Consumer<Turn>> deadlines = new DeadlineQueue<>();
+  final Named named = new Named();
   final long t1Ns;
 
   /// The registrar to which requests go; null while one is sought.

@@ -131,12 +131,7 @@ public final class UserEngine implements Engine {
         resolver.cache().notPushed(unwatch.handle());
         turn.reply(unwatch, new UserResult.Done());
       }
-      case UserRequest.Report report -> {
-        resolver.cache().drop(report.handle(), report.elementId());
-        if (hasRoom(turn, report)) {
-          reports.report(turn, report);
-        }
-      }
+      case UserRequest.Report report -> unreachable(turn, report);
       case UserRequest.Dismiss dismiss -> {
         if (hasRoom(turn, dismiss)) {
           resolver.dismiss(turn, dismiss);
@@ -147,6 +142,21 @@ public final class UserEngine implements Engine {
         turn.reply(purge, new UserResult.Done());
       }
       case UserRequest.Shutdown shutdown -> shutdown(turn, shutdown);
+    }
+  }
+
+  private void unreachable(Turn turn, UserRequest.Report report) {
+    if (!user.named.contains(report.handle(), report.elementId())) {
+      turn.reply(
+          report,
+          new UserResult.Illegal(
+              "pool %s element %s is not reported: no resolution, selection or watch named it here"
+                  .formatted(report.handle(), report.elementId())));
+      return;
+    }
+    resolver.cache().drop(report.handle(), report.elementId());
+    if (hasRoom(turn, report)) {
+      reports.report(turn, report);
     }
   }
 
@@ -180,6 +190,7 @@ public final class UserEngine implements Engine {
     reports.clear(turn, "the engine is shut down");
     resolver.watches().clear();
     resolver.cache().clear();
+    user.named.clear();
     user.hunt.cancel(turn.out());
     closeHome(turn);
     turn.reply(shutdown, new UserResult.Done());

@@ -31,8 +31,8 @@ public sealed interface UserRequest extends Input.Request {
 
   /// An element could not be reached: drops it from the cache and reports it to the home registrar
   /// (RFC 5352 section 3.5), within the report limit. Answered with [UserResult.Done] once the
-  /// report
-  /// is handed to a transport, or a failure.
+  /// report is handed to a transport, with [UserResult.Illegal] if no answer or event ever named the
+  /// element, or with a failure.
   record Report(long requestId, PoolHandle handle, ElementId elementId) implements UserRequest {}
 
   /// Takes an element out by hand, or asks it to drain: a deregistration with a leave request.

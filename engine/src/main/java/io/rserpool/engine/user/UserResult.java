@@ -49,4 +49,9 @@ public sealed interface UserResult extends Effect.Result {
   ///
   /// @param detail what was tried, for people
   record Unavailable(String detail) implements UserResult {}
+
+  /// The request does not fit what this engine has told; no registrar was asked.
+  ///
+  /// @param detail what was expected, for people
+  record Illegal(String detail) implements UserResult {}
 }

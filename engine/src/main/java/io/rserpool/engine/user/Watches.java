@@ -133,6 +133,7 @@ final class Watches {
             watch.isPushed);
     if (!now.equals(watch.told)) {
       watch.told = now;
+      elements.forEach(element -> user.named.add(handle, element.elementId()));
       turn.emit(new UserEvent.PoolChanged(handle, policy, elements, watch.isPushed));
     }
     return watch.isPushed;

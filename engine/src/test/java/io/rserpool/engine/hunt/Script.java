@@ -42,6 +42,10 @@ public final class Script {
     return nowNs;
   }
 
+  public long nextDeadlineNs() {
+    return engine.nextDeadlineNs();
+  }
+
   /// Hands an input over.
   public Script give(Input input) {
     effects.clear();

@@ -201,6 +201,30 @@ class ServerHuntTest {
   }
 
   @Test
+  void t5StartsAfreshAfterARegistrarThatAnswered() {
+    for (boolean isProven : new boolean[] {true, false}) {
+      ServerHunt hunt = hunt(settings(Profile.STANDARD, 1));
+      hunt.start(0, effects::add);
+      hunt.tick(1000 * MS, effects::add);
+      hunt.tick(3000 * MS, effects::add);
+      Effect.Open home = opened().getLast();
+      hunt.up(home.association(), effects::add);
+      if (isProven) {
+        hunt.proven();
+      }
+      hunt.lost(4000 * MS, home.endpoint(), effects::add);
+      if (isProven) {
+        hunt.tick(hunt.nextDeadlineNs(), effects::add);
+        assertThat(opened()).as("after the random delay").hasSize(1);
+        assertThat(hunt.nextDeadlineNs()).as("1 s after the delay").isBetween(5000 * MS, 5100 * MS);
+      } else {
+        assertThat(hunt.nextDeadlineNs()).as("4 s go on").isGreaterThanOrEqualTo(7000 * MS);
+        effects.clear();
+      }
+    }
+  }
+
+  @Test
   void anotherRegistrarIsSoughtOnlyIfOneIsKnown() {
     ServerHunt lonely = hunt(settings(Profile.STANDARD, 1));
     Endpoint only = Script.registrars(1).getFirst();

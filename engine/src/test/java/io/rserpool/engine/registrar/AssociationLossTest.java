@@ -22,13 +22,23 @@ class AssociationLossTest {
 
   /// An element that can be called, whose address check is over, and that has answered once.
   private static Script callable() {
-    Script script = new Script(Profile.STANDARD).up(1).answering(true);
+    return callable(RegistrarSettings.forProfile(Profile.STANDARD));
+  }
+
+  private static Script callable(RegistrarSettings settings) {
+    Script script = new Script(settings).up(1).answering(true);
     script.asap(1, new AsapRegistration(POOL, Script.callable(1)));
     script.to(script.nowNs());
     script.upFrom(-1, Script.address(1));
     script.nextKeepAlive(1);
     script.answering(false);
     return script;
+  }
+
+  /// Element 1 has lost its association and has answered the call: it lives without home.
+  static Script orphan(RegistrarSettings settings) {
+    Script script = callable(settings).down(1, LossReason.RESET);
+    return script.upFrom(-2, Script.address(1)).asap(-2, ACK);
   }
 
   private static void assertRemovedByTransport(Script script) {

@@ -58,6 +58,16 @@ class DoubtTest {
   }
 
   @Test
+  void registrarThatIsLateAllTheTimeStillAsks() {
+    Script script = steady(1);
+    script.seen();
+    for (int i = 0; i < 10; i++) {
+      script.stallTo(script.nowNs() + 450 * MS).tick();
+    }
+    assertThat(script.keepAliveTimes(1)).isNotEmpty();
+  }
+
+  @Test
   void registrarThatWasAwayPassesNoVerdictUntilItHasLookedAround() {
     Script script = steady(2);
     long wokeNs = script.nowNs() + 3_000 * MS;

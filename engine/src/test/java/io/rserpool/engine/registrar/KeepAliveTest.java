@@ -83,6 +83,31 @@ class KeepAliveTest {
     assertThat(sumNs / rounds).isBetween(leastMs * MS, mostMs * MS);
   }
 
+  /// Ten evenly spread intervals all lie in one half of the range once in 512 times; the seed of the
+  /// script is fixed.
+  @ParameterizedTest
+  @CsvSource({"STANDARD,950,1050", "RFC,15000,45000"})
+  void singleIntervalsVaryOverTheirWholeJitter(Profile profile, long leastMs, long mostMs) {
+    RegistrarSettings settings =
+        RegistrarSettings.forProfile(profile).toBuilder()
+            .set(RegistrarSetting.LIFE_ENFORCED, false)
+            .build();
+    Script script = new Script(settings).joined(1).answering(true);
+    long previousNs = script.nextKeepAlive(1);
+    List<Long> intervals = new java.util.ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      long nextNs = script.nextKeepAlive(1);
+      intervals.add(nextNs - previousNs);
+      previousNs = nextNs;
+    }
+    long middleNs = (leastMs + mostMs) * MS / 2;
+    assertThat(intervals)
+        .doesNotHaveDuplicates()
+        .allMatch(ns -> ns >= leastMs * MS && ns <= mostMs * MS)
+        .anyMatch(ns -> ns < middleNs)
+        .anyMatch(ns -> ns > middleNs);
+  }
+
   @Test
   void keepAliveNamesTheElementOnlyInRsplib() {
     assertThat(firstKeepAlive(Profile.STANDARD).elementId()).isEqualTo(ElementId.NONE);

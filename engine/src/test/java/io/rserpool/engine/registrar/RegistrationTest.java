@@ -116,6 +116,16 @@ class RegistrationTest {
   }
 
   @Test
+  void unknownPolicyForAKnownPoolIsRejectedWithThePoolsPolicy() {
+    script.joined(1).up(2);
+    Policy unknown = new Policy.Extension(0x7777_7777L, Octets.of((byte) 1, (byte) 2));
+    assertRejected(
+        register(2, Script.element(2, Script.service(2), unknown, AsapTransport.Absent.INSTANCE)),
+        CauseCode.INCONSISTENT_POLICY,
+        "policy 1");
+  }
+
+  @Test
   void addressThatIsNotThePeersIsRejected() {
     script.up(1);
     assertRejected(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.asap.AsapEndpointUnreachable;
+import io.rserpool.protocol.asap.AsapRegistration;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -75,6 +76,30 @@ class ReportTest {
     rsplib.asap(11, REPORT).asap(12, REPORT);
     rsplib.to(rsplib.nowNs() + MS).answer(1).asap(13, REPORT);
     assertThat(rsplib.events(RegistrarEvent.Removed.class)).hasSize(1);
+  }
+
+  @Test
+  void reportsOnAnElementOfAnotherHomeAreNotCounted() {
+    RegistrarSettings settings =
+        RegistrarSettings.forProfile(Profile.STANDARD).toBuilder()
+            .set(RegistrarSetting.REPORTS_RESET_BY_ANSWER, false)
+            .build();
+    Script script = AssociationLossTest.orphan(settings).up(11).up(12).up(13);
+    script.to(script.nowNs() + MS).seen();
+    script.asap(11, REPORT).asap(12, REPORT).asap(13, REPORT);
+    assertThat(script.events(RegistrarEvent.Reported.class))
+        .hasSize(3)
+        .allMatch(reported -> reported.reporters() == 0);
+    assertThat(script.status().elements()).isEqualTo(1);
+
+    script.upFrom(2, Script.address(1)).asap(2, new AsapRegistration(POOL, Script.callable(1)));
+    script.to(script.nowNs() + MS).seen();
+    script.asap(11, REPORT);
+    assertThat(script.events(RegistrarEvent.Reported.class))
+        .singleElement()
+        .extracting(RegistrarEvent.Reported::reporters)
+        .isEqualTo(1);
+    assertThat(script.status().elements()).isEqualTo(1);
   }
 
   @Test

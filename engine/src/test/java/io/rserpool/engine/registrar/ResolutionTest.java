@@ -5,10 +5,12 @@ import static io.rserpool.engine.registrar.Script.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rserpool.engine.LossReason;
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
@@ -64,6 +66,29 @@ class ResolutionTest {
         .hasSize(5);
     assertThat(ids(resolve(pool(Profile.RSPLIB, 130), false, AsapHandleResolution.ALL_ITEMS)))
         .hasSize(128);
+  }
+
+  @Test
+  void answersNameThePoolsPolicyWhereItIsNotRoundRobin() {
+    for (Policy policy : List.of(new Policy.Random(), new Policy.WeightedRandom(7))) {
+      Script script = new Script(Profile.STANDARD).up(USER).up(1).up(2);
+      for (int n = 1; n <= 2; n++) {
+        script.asap(
+            n,
+            new AsapRegistration(
+                POOL, Script.element(n, Script.service(n), policy, AsapTransport.Absent.INSTANCE)));
+      }
+      assertThat(policyOf(resolve(script, true, 1))).isEqualTo(policy);
+      script.seen();
+      script.asap(1, new AsapDeregistration(POOL, ElementId.of(1)));
+      assertThat(policyOf(script.sent(USER).getFirst())).isEqualTo(policy);
+    }
+  }
+
+  private static Policy policyOf(AsapMessage response) {
+    return ((AsapHandleResolutionResponse.Found)
+            ((AsapHandleResolutionResponse) response).resolution())
+        .policy();
   }
 
   @Test

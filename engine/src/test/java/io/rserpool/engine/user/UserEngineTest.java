@@ -24,6 +24,7 @@ import io.rserpool.protocol.asap.AsapHandleResolutionResponse;
 import io.rserpool.protocol.asap.AsapHandleResolutionResponse.Found;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -310,7 +311,8 @@ class UserEngineTest {
   @Test
   void reportsAreLimitedPerPool() {
     var user = UserScript.of(Profile.STANDARD, 1);
-    user.home();
+    AssociationId home = user.home();
+    user.resolve(0).script.receive(home, found(RR, IntStream.rangeClosed(1, 13).toArray()));
     for (int i = 1; i <= 10; i++) {
       assertThat(user.report(i).script.sent()).hasSize(1);
     }
@@ -325,8 +327,10 @@ class UserEngineTest {
   @Test
   void aReportWaitsForARegistrarAndFailsInBoundedTime() {
     var user = UserScript.of(Profile.STANDARD, 1);
-    AssociationId call = user.report(1).script.called().getFirst();
-    assertThat(user.script.replies()).isEmpty();
+    AssociationId home = user.home();
+    user.resolve(0).script.receive(home, found(RR, 1, 2)).down(home);
+    assertThat(user.report(1).script.replies()).isEmpty();
+    AssociationId call = user.script.pass(100 * MS).called().getFirst();
     user.report(1);
     user.script.up(call);
     assertThat(user.script.sent()).as("one event, one report").hasSize(1);
