@@ -116,6 +116,18 @@ public final class PolicyNotation {
     return new Form(shortName, longName, List.of(values), maker);
   }
 
+  /// The short name of a policy type, or its number if it has none.
+  ///
+  /// @param type the policy type on the wire, unsigned 32-bit
+  static String nameOf(long type) {
+    for (Form form : FORMS) {
+      if (form.maker().make(new long[form.values().size()]).type() == type) {
+        return form.shortName();
+      }
+    }
+    return "0x%08x".formatted(type);
+  }
+
   /// All policies as they can be written, short names first; for help texts.
   public static List<String> forms() {
     return FORMS.stream().map(form -> form.text() + " (" + form.longName() + ")").toList();

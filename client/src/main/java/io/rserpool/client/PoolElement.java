@@ -250,6 +250,6 @@ public final class PoolElement implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "pool=" + handle + " element=" + elementId;
+    return elementId.isNone() ? "pool=" + handle : "pool=" + handle + " element=" + elementId;
   }
 }

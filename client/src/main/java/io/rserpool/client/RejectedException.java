@@ -10,7 +10,7 @@ public final class RejectedException extends RSerPoolException {
   private final transient List<ErrorCause> causes;
 
   RejectedException(String who, List<ErrorCause> causes) {
-    super(who + " refused by the registrar: " + causes);
+    super(who + " refused by the registrar: " + CauseText.of(causes));
     this.causes = List.copyOf(causes);
   }
 

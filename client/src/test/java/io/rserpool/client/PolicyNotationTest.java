@@ -3,6 +3,8 @@ package io.rserpool.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rserpool.protocol.CauseCode;
+import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Policy;
 import java.util.List;
@@ -93,5 +95,23 @@ final class PolicyNotationTest {
               .replace("fraction", "0.5");
       assertThat(PolicyNotation.format(PolicyNotation.parse(text))).isEqualTo(text);
     }
+  }
+
+  @Test
+  void aPolicyTypeIsNamedAsItIsWritten() {
+    assertThat(PolicyNotation.nameOf(Policy.LeastUsedDegradation.TYPE)).isEqualTo("lud");
+    assertThat(PolicyNotation.nameOf(0x1234)).isEqualTo("0x00001234");
+  }
+
+  @Test
+  void aRefusalForThePolicyNamesThePoolsPolicy() {
+    ErrorCause cause =
+        ErrorCause.of(CauseCode.INCONSISTENT_POLICY, Octets.ofHex("0008000c4000000100000000"));
+    assertThat(new RejectedException("pool=p", List.of(cause)))
+        .hasMessage(
+            "pool=p refused by the registrar: Inconsistent Pooling Policy: the pool has policy lu");
+    ErrorCause bare = ErrorCause.of(CauseCode.INCONSISTENT_POLICY);
+    assertThat(new RejectedException("pool=p", List.of(bare)))
+        .hasMessageEndingWith("Inconsistent Pooling Policy");
   }
 }
