@@ -50,7 +50,7 @@ final class InboundMessages {
     return partials;
   }
 
-  /// Reads all of `in`, until the sink is not open any more.
+  /// Reads all of `in`, until the sink is not open any more; the rest stays in `in` then.
   ///
   /// @param scratch lent for the call
   void read(ByteBuf in, byte[] scratch, Sink sink) {
@@ -82,6 +82,7 @@ final class InboundMessages {
       sink.message(scratch, at, next);
       at += next;
     }
+    in.readerIndex(in.readerIndex() - (size - at));
   }
 
   private void readRest(ByteBuf in, Sink sink) {

@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///                                +--lost, or aborted by either side-------------------------------> GONE
 ///
 /// While it lingers, what was sent before still goes out and what comes is thrown away: closing a
-/// TCP
-/// socket with unread bytes would break the connection under the last messages.
+/// TCP socket with unread bytes would break the connection under the last messages.
+///
+/// A peer that asks faster than it reads the answers is not read until it has caught up; so its
+/// requests never fill the queue to the limit. What this node sends unasked may.
 final class TcpAssociation extends ChannelInboundHandlerAdapter
     implements NetAssociation, InboundMessages.Sink {
 
@@ -44,7 +46,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
   private final TcpTransport transport;
   private final AssociationId id;
   private final AssociationKind kind;
-  private final InboundMessages messages;
+  private final Intake intake;
   private final int payloadProtocolId;
 
   private State state = State.CONNECTING;
@@ -60,7 +62,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
     this.transport = transport;
     this.id = id;
     this.kind = kind;
-    this.messages = new InboundMessages(transport.options().messageBytesMax());
+    this.intake = new Intake(transport.options().messageBytesMax(), transport.scratch(), this);
     this.payloadProtocolId =
         switch (kind) {
           case ASAP -> Protocol.ASAP.ppid();
@@ -71,7 +73,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
   /// The connection is there: tells the host. A call says so by itself once it has won.
   void connected(Channel established) {
     channel = established;
-    queue = new SendQueue(established);
+    queue = new SendQueue(established, transport.options().sendQueueBytesMax());
     state = State.UP;
     InetSocketAddress remote = (InetSocketAddress) established.remoteAddress();
     InetSocketAddress local = (InetSocketAddress) established.localAddress();
@@ -110,16 +112,24 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
 
   @Override
   public void send(byte[] message, int stream, int ppid) {
-    if (state != State.UP || queue == null) {
+    SendQueue waiting = queue;
+    if (state != State.UP || waiting == null || !waiting.isConnected()) {
       return;
     }
     speak();
-    if (queue.add(message)) {
+    boolean wasPaused = intake.isPaused();
+    if (waiting.isFullFor(message.length)) {
+      push(waiting);
+      if (state != State.UP) {
+        return;
+      }
+    }
+    if (waiting.add(message)) {
       transport.flushLater(this);
     }
-    long waiting = queue.waitingBytes();
-    if (waiting > transport.options().sendQueueBytesMax()) {
-      offend("it does not read: " + waiting + " bytes wait for it");
+    long bytes = waiting.waitingBytes();
+    if (wasPaused && bytes > transport.options().sendQueueBytesMax()) {
+      offend("it does not read: " + bytes + " bytes wait for it");
     }
   }
 
@@ -129,6 +139,8 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.LINGERING;
+    intake.discard();
+    readOn();
     transport.table().remove(id);
     transport.flushLater(this);
     after(transport.options().drainTimeout(), this::breakOff);
@@ -147,11 +159,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       return;
     }
     switch (state) {
-      case UP -> {
-        if (waiting.flush()) {
-          watchDrain(waiting);
-        }
-      }
+      case UP -> push(waiting);
       case LINGERING -> {
         ChannelFuture _ = waiting.mark().addListener(_ -> shutdownOutput());
       }
@@ -161,12 +169,15 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object read) {
-    ByteBuf in = (ByteBuf) read;
-    try {
-      messages.read(in, transport.scratch(), this);
-      watchPartial();
-    } finally {
-      in.release();
+    intake.read((ByteBuf) read);
+    watchPartial();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (intake.isPaused() && context.channel().isWritable()) {
+      // Later: this may come from within the delivery of a message.
+      transport.context().eventLoop().execute(this::resume);
     }
   }
 
@@ -184,7 +195,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isOpen() {
-    return state == State.UP;
+    return state == State.UP && !intake.isPaused();
   }
 
   @Override
@@ -202,6 +213,10 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     // Otherwise it is an attempt that another address has outrun, or the end was this side's doing.
+    if (state == State.UP) {
+      // What it said before it left counts, though it cannot be answered any more.
+      intake.resume();
+    }
     if (state == State.UP) {
       gone();
       lost(LossReason.CLOSED, "closed by " + peer);
@@ -221,7 +236,10 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       breakOff();
     }
     if (wasUp) {
-      lost(Failures.ofAssociation(cause), Failures.text(cause) + ", with " + peer);
+      // Later: this may come from within a call of the host, which has sent something.
+      LossReason reason = Failures.ofAssociation(cause);
+      String detail = Failures.text(cause) + ", with " + peer;
+      transport.context().eventLoop().execute(() -> lost(reason, detail));
     }
   }
 
@@ -259,11 +277,40 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.GONE;
+    intake.discard();
     if (queue != null) {
       queue.release();
     }
     if (!id.isOutgoing()) {
       transport.left(this);
+    }
+  }
+
+  /// Hands what was sent to the socket; a peer that lags behind is not read for now.
+  private void push(SendQueue waiting) {
+    if (waiting.flush()) {
+      watchDrain(waiting);
+    }
+    if (state == State.UP && channel != null && waiting.isAboveWater() && intake.pause()) {
+      channel.config().setAutoRead(false);
+    }
+  }
+
+  private void resume() {
+    if (state != State.UP || queue == null || queue.isAboveWater()) {
+      return;
+    }
+    intake.resume();
+    if (isOpen()) {
+      readOn();
+      watchPartial();
+    }
+    transport.context().settle();
+  }
+
+  private void readOn() {
+    if (channel != null) {
+      channel.config().setAutoRead(true);
     }
   }
 
@@ -289,22 +336,22 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
           }
           if (!mark.isDone()) {
             offend("it does not read: " + waiting.waitingBytes() + " bytes did not leave in time");
-          } else if (waiting.flush()) {
-            watchDrain(waiting);
+          } else {
+            push(waiting);
           }
         });
   }
 
   /// Watches that the rest of an incomplete message comes in time.
   private void watchPartial() {
-    if (!partialWatched && messages.isPartial() && state == State.UP) {
+    if (!partialWatched && intake.isPartial() && state == State.UP) {
       partialWatched = true;
-      long begun = messages.partials();
+      long begun = intake.stage();
       after(
           transport.options().messageTimeout(),
           () -> {
             partialWatched = false;
-            if (messages.isPartial() && messages.partials() == begun) {
+            if (intake.awaitsRest() && intake.stage() == begun) {
               offend("the rest of a message did not come in time");
             } else {
               watchPartial();

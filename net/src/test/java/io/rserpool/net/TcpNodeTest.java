@@ -16,11 +16,15 @@ import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.asap.AsapCookie;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,10 @@ import org.junit.jupiter.api.Test;
 final class TcpNodeTest {
 
   private static final Endpoint ANY_PORT = Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 0);
+
+  /// Where the content of a cookie begins in its message.
+  private static final int COOKIE_AT = 8;
+
   private static final Duration SHORT = Duration.ofMillis(200);
 
   private final RecordingEngine engine = new RecordingEngine();
@@ -199,14 +207,56 @@ final class TcpNodeTest {
   @Test
   void aPeerThatNeverReadsIsAbortedByTheLimitOfItsQueue() throws Exception {
     Endpoint endpoint = listen(TcpOptions.builder().sendQueueBytesMax(100_000).build());
+    connect(endpoint);
+    Input.AssociationUp up = engine.await(Input.AssociationUp.class);
     Peer good = connect(endpoint);
-    Peer deaf = connect(endpoint);
-    byte[] message = Peer.message(60_000);
-    assertThat(writesUntilBroken(deaf, message)).isPositive();
+    Effect send =
+        new Effect.SendAsap(up.association(), new AsapCookie(Octets.of(new byte[60_000])));
+    // More than the buffers of any system take on the way.
+    Effect[] pushes = new Effect[1_000];
+    Arrays.fill(pushes, send);
+    RecordingEngine.carryOut(node(), pushes);
     Input.AssociationDown down = engine.await(Input.AssociationDown.class);
     assertThat(down.reason()).isEqualTo(LossReason.OFFENDING);
-    assertThat(down.detail()).startsWith("it does not read");
+    assertThat(down.detail()).startsWith("it does not read").endsWith("bytes wait for it");
     assertThat(good.isServed()).isTrue();
+  }
+
+  @Test
+  void aPeerThatAsksFarAheadAndReadsGetsEveryAnswerInOrder() throws Exception {
+    int requests = 20_000;
+    int copies = 8;
+    engine.reaction =
+        (input, out) -> {
+          if (input instanceof Input.AsapReceived received) {
+            // Beside the echo.
+            for (int i = 1; i < copies; i++) {
+              out.accept(new Effect.SendAsap(received.association(), received.message()));
+            }
+          }
+        };
+    Peer peer = connect(listen(TcpOptions.defaults()));
+    byte[] one = Peer.message(100);
+    ByteBuffer all = ByteBuffer.allocate(requests * one.length);
+    for (int i = 0; i < requests; i++) {
+      all.put(one).putInt(i * one.length + COOKIE_AT, i);
+    }
+    CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> writeAll(peer, all.array()));
+    for (int i = 0; i < requests * copies; i++) {
+      ByteBuffer answer = ByteBuffer.wrap(peer.read(one.length));
+      assertThat(answer.remaining()).as("answer %d", i).isEqualTo(one.length);
+      assertThat(answer.getInt(COOKIE_AT)).as("answer %d", i).isEqualTo(i / copies);
+    }
+    asking.get(PATIENCE_S, TimeUnit.SECONDS);
+    assertThat(peer.isServed()).isTrue();
+  }
+
+  private static void writeAll(Peer peer, byte[] bytes) {
+    try {
+      peer.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
