@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,8 @@ final class LoadRun implements AutoCloseable {
         stopped |= connection(number).isOverloaded(OUTSTANDING_MAX);
       }
       if (!stopped) {
-        loop.execute(this);
+        // Not execute(): tasks that follow each other would keep the loop from its sockets.
+        Future<?> _ = loop.schedule(this, 1, TimeUnit.NANOSECONDS);
       }
     }
 
