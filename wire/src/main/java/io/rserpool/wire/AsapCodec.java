@@ -31,6 +31,11 @@ public final class AsapCodec {
 
   private static final AsapType[] TYPES = AsapType.values();
 
+  /// What a handle resolution response mostly takes beside its elements, and each element of it.
+  private static final int HEADERS_SIZE_HINT = 64;
+
+  private static final int ELEMENT_SIZE_HINT = 64;
+
   private final WireForm form;
 
   /// A codec for the members of one scope.
@@ -43,7 +48,7 @@ public final class AsapCodec {
   /// @throws UnencodableException if no bytes can carry the message
   public byte[] encode(AsapMessage message) {
     AsapType type = message.type();
-    WireWriter out = new WireWriter(form, type.rfcName());
+    WireWriter out = new WireWriter(form, type.rfcName(), sizeHint(message));
     out.openMessage(type.code(), flags(message));
     switch (message) {
       case AsapRegistration m -> MembershipCodec.write(out, m);
@@ -78,6 +83,13 @@ public final class AsapCodec {
     } catch (Rejection rejection) {
       return rejection.toFault();
     }
+  }
+
+  private static int sizeHint(AsapMessage message) {
+    return message instanceof AsapHandleResolutionResponse response
+            && response.resolution() instanceof AsapHandleResolutionResponse.Found found
+        ? HEADERS_SIZE_HINT + ELEMENT_SIZE_HINT * found.elements().size()
+        : 0;
   }
 
   private static AsapMessage read(WireReader in, AsapType type) {

@@ -15,7 +15,7 @@ final class WireWriter {
   /// The most that a Length field can tell (RFC 5354 sections 3 and 4).
   static final int MAX_LENGTH = 0xffff;
 
-  private static final int INITIAL_SIZE = 256;
+  private static final int INITIAL_SIZE = 128;
   private static final int MAX_SIZE = MAX_LENGTH + 3 & ~3;
   private static final VarHandle U16 = byteArrayViewVarHandle(short[].class, BIG_ENDIAN);
   private static final VarHandle I32 = byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
@@ -23,7 +23,7 @@ final class WireWriter {
 
   private final WireForm form;
   private final String messageName;
-  private byte[] bytes = new byte[INITIAL_SIZE];
+  private byte[] bytes;
   private int position;
 
   /// The last padding: where the value before it ends, and where the padding ends.
@@ -33,8 +33,14 @@ final class WireWriter {
 
   /// @param messageName what is written, for texts
   WireWriter(WireForm form, String messageName) {
+    this(form, messageName, INITIAL_SIZE);
+  }
+
+  /// @param sizeHint about how many bytes will be written
+  WireWriter(WireForm form, String messageName, int sizeHint) {
     this.form = form;
     this.messageName = messageName;
+    this.bytes = new byte[Math.clamp(sizeHint, INITIAL_SIZE, MAX_SIZE)];
   }
 
   /// How the message is to be written.
@@ -53,7 +59,7 @@ final class WireWriter {
   /// @return the finished message, of a size that is a multiple of 4
   byte[] closeMessage() {
     close(0, "message");
-    return Arrays.copyOf(bytes, position);
+    return position == bytes.length ? bytes : Arrays.copyOf(bytes, position);
   }
 
   /// Writes a parameter header, with an empty Length.

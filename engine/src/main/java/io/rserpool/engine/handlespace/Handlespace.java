@@ -6,6 +6,7 @@ import io.rserpool.engine.policy.PolicyRule;
 import io.rserpool.engine.policy.PolicyRules;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// All pools of one operation scope with their elements, as one node knows them.
 ///
@@ -39,6 +41,9 @@ public final class Handlespace<S> {
   private final DeadlineQueue<ElementEntry<S>> expiries = new DeadlineQueue<>();
   private int elementCount;
 
+  /// The pool that was looked up last: what one message asks for is mostly looked up several times.
+  private @Nullable Pool<S> lastPool;
+
   /// An empty handlespace.
   ///
   /// @param rules the policies that it can serve
@@ -55,26 +60,40 @@ public final class Handlespace<S> {
   ///
   /// @param stateIfNew the entry's state if the element is new
   public Admission<S> put(PoolHandle handle, PoolElementParameter element, S stateIfNew) {
-    Pool<S> pool = poolTable.get(handle);
-    if (pool == null) {
-      return found(handle, element, stateIfNew);
-    }
-    Optional<Admission.Refused<S>> refusal = pool.refusal(element);
+    Pool<S> pool = lookUp(handle);
+    Optional<Admission.Refused<S>> refusal = refusal(pool, element);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (pool == null) {
+      return found(handle, element, stateIfNew);
     }
     ElementEntry<S> entry = pool.find(element.elementId().value());
     return entry == null ? add(pool, element, stateIfNew) : renew(pool, entry, element);
   }
 
+  /// Why [#put] would refuse an element, or nothing.
+  public Optional<Admission.Refused<S>> refusal(PoolHandle handle, PoolElementParameter element) {
+    return refusal(lookUp(handle), element);
+  }
+
+  private Optional<Admission.Refused<S>> refusal(
+      @Nullable Pool<S> pool, PoolElementParameter element) {
+    if (pool != null) {
+      return pool.refusal(element);
+    }
+    Policy policy = element.policy();
+    return rules.find(policy.type()).filter(rule -> rule.accepts(policy)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Admission.Refused<>(
+                CauseCode.INVALID_VALUES, new Admission.Quoted.OfPolicy(policy)));
+  }
+
   /// Makes a pool for its first element.
   private Admission<S> found(PoolHandle handle, PoolElementParameter element, S state) {
-    Optional<PolicyRule> rule = rules.find(element.policy().type());
-    if (rule.isEmpty() || !rule.get().accepts(element.policy())) {
-      return new Admission.Refused<>(
-          CauseCode.INVALID_VALUES, new Admission.Quoted.OfPolicy(element.policy()));
-    }
-    Pool<S> pool = new Pool<>(handle, rule.get(), element);
+    PolicyRule rule = rules.find(element.policy().type()).orElseThrow();
+    Pool<S> pool = new Pool<>(handle, rule, element);
     poolTable.put(handle, pool);
     pools.put(handle, pool);
     return add(pool, element, state);
@@ -102,7 +121,7 @@ public final class Handlespace<S> {
 
   /// Looks an element up.
   public Optional<ElementEntry<S>> find(PoolHandle handle, ElementId id) {
-    Pool<S> pool = poolTable.get(handle);
+    Pool<S> pool = lookUp(handle);
     return pool == null ? Optional.empty() : Optional.ofNullable(pool.find(id.value()));
   }
 
@@ -115,6 +134,7 @@ public final class Handlespace<S> {
     Pool<S> pool = entry.share().pool();
     pool.remove(entry);
     if (pool.size() == 0) {
+      lastPool = null;
       poolTable.remove(pool.handle());
       pools.remove(pool.handle());
     }
@@ -135,20 +155,20 @@ public final class Handlespace<S> {
   /// Chooses at most `items` elements by the pool's policy, the best first, and counts the
   /// selection. The list is empty if the pool is unknown or `items` is 0.
   public List<ElementEntry<S>> select(PoolHandle handle, int items) {
-    Pool<S> pool = poolTable.get(handle);
+    Pool<S> pool = lookUp(handle);
     return pool == null || items < 1 ? List.of() : pool.selection().select(items, random);
   }
 
   /// What [#select] would choose now (one possible choice, for policies that draw); nothing is
   /// counted, and later selections are not influenced.
   public List<ElementEntry<S>> preview(PoolHandle handle, int items) {
-    Pool<S> pool = poolTable.get(handle);
+    Pool<S> pool = lookUp(handle);
     return pool == null || items < 1 ? List.of() : pool.selection().preview(items, previewRandom);
   }
 
   /// What the elements of a pool have in common.
   public Optional<PoolView> pool(PoolHandle handle) {
-    Pool<S> pool = poolTable.get(handle);
+    Pool<S> pool = lookUp(handle);
     return pool == null ? Optional.empty() : Optional.of(pool.view());
   }
 
@@ -170,7 +190,7 @@ public final class Handlespace<S> {
   /// The elements of one pool by identifier; a copy, empty if the pool is unknown.
   public List<ElementEntry<S>> elements(PoolHandle handle) {
     List<ElementEntry<S>> found = new ArrayList<>();
-    Pool<S> pool = poolTable.get(handle);
+    Pool<S> pool = lookUp(handle);
     if (pool != null) {
       pool.list(pool.ids().first(pool.size()), found);
     }
@@ -251,6 +271,15 @@ public final class Handlespace<S> {
     Optional<ElementEntry<S>> expired = expiries.poll(nowNs).map(Deadline::subject);
     expired.ifPresent(entry -> entry.expiry(null));
     return expired;
+  }
+
+  private @Nullable Pool<S> lookUp(PoolHandle handle) {
+    Pool<S> last = lastPool;
+    if (last == null || !last.handle().equals(handle)) {
+      last = poolTable.get(handle);
+      lastPool = last;
+    }
+    return last;
   }
 
   private void update(ElementEntry<S> entry, PoolElementParameter element) {

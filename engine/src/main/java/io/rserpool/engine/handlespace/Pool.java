@@ -76,14 +76,14 @@ final class Pool<S> implements Part<S> {
     if (element.policy().type() != policy.type()) {
       return refusal(CauseCode.INCONSISTENT_POLICY, new Admission.Quoted.OfPolicy(policy));
     }
-    if (!rule.accepts(element.policy())) {
-      return refusal(CauseCode.INVALID_VALUES, new Admission.Quoted.OfPolicy(element.policy()));
-    }
     if (element.userTransport().kind() != transport.kind()) {
       return refusal(CauseCode.INCONSISTENT_TRANSPORT, new Admission.Quoted.OfTransport(transport));
     }
     if (element.userTransport().use() != transport.use()) {
       return refusal(CauseCode.INCONSISTENT_TRANSPORT_USE, new Admission.Quoted.Nothing());
+    }
+    if (!rule.accepts(element.policy())) {
+      return refusal(CauseCode.INVALID_VALUES, new Admission.Quoted.OfPolicy(element.policy()));
     }
     return Optional.empty();
   }

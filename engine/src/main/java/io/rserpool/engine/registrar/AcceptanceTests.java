@@ -1,14 +1,13 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.ParameterEncoder;
-import io.rserpool.engine.handlespace.PoolView;
-import io.rserpool.engine.policy.PolicyRule;
-import io.rserpool.engine.policy.PolicyRules;
+import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
@@ -36,7 +35,6 @@ final class AcceptanceTests {
   private static final int QUOTE_MAX = 1_024;
 
   private final ParameterEncoder encoder;
-  private final PolicyRules rules;
   private final Membership membership;
   private final ServerId id;
   private final int handleSizeMax;
@@ -46,13 +44,8 @@ final class AcceptanceTests {
   private final boolean lifeInMilliseconds;
 
   AcceptanceTests(
-      RegistrarSettings settings,
-      ServerId id,
-      ParameterEncoder encoder,
-      PolicyRules rules,
-      Membership membership) {
+      RegistrarSettings settings, ServerId id, ParameterEncoder encoder, Membership membership) {
     this.encoder = encoder;
-    this.rules = rules;
     this.membership = membership;
     this.id = id;
     this.handleSizeMax = settings.count(RegistrarSetting.POOL_HANDLE_SIZE_MAX);
@@ -71,7 +64,7 @@ final class AcceptanceTests {
     return switch (addresses(element, association)) {
       case Failed failed -> failed;
       case Passed passed -> {
-        failure = consistency(handle, element).or(() -> policy(handle, element));
+        failure = consistency(handle, element).or(() -> size(handle, element));
         yield failure.isPresent() ? failure.get() : passed;
       }
     };
@@ -115,50 +108,37 @@ final class AcceptanceTests {
   }
 
   /// All elements of a pool have one policy type, transport type and transport use, re-registered
-  /// ones included (rules 2 and 3).
+  /// ones included (rules 2 and 3). Who names a policy that nobody knows learns the pool's.
   private Optional<Failed> consistency(PoolHandle handle, PoolElementParameter element) {
-    Optional<PoolView> found = membership.handlespace().pool(handle);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    PoolView pool = found.get();
-    TransportAddress user = element.userTransport();
-    if (pool.policyType() != element.policy().type()) {
-      return Optional.of(
-          new Failed(
-              ErrorCause.of(CauseCode.INCONSISTENT_POLICY, encoder.policy(pool.policy())),
-              "the pool has policy 0x%08x, the element 0x%08x"
-                  .formatted(pool.policyType(), element.policy().type())));
-    }
-    if (pool.transportKind() != user.kind()) {
-      return Optional.of(
-          new Failed(
-              ErrorCause.of(CauseCode.INCONSISTENT_TRANSPORT, encoder.transport(pool.transport())),
-              "the pool has transport " + pool.transportKind() + ", the element " + user.kind()));
-    }
-    if (pool.transportUse() != user.use()) {
-      return Optional.of(
-          new Failed(
-              ErrorCause.of(CauseCode.INCONSISTENT_TRANSPORT_USE),
-              "the pool has use " + pool.transportUse() + ", the element " + user.use()));
-    }
-    return Optional.empty();
+    return membership
+        .handlespace()
+        .refusal(handle, element)
+        .map(refused ->
+            new Failed(quotable(refused.cause(encoder)), explain(refused.quoted(), element)));
   }
 
-  /// Comes after [#consistency], so that who names a policy that nobody knows learns the pool's.
-  private Optional<Failed> policy(PoolHandle handle, PoolElementParameter element) {
-    Optional<PolicyRule> rule = rules.find(element.policy().type());
-    if (rule.isEmpty() || !rule.get().accepts(element.policy())) {
-      return failed(
-          encoder.policy(element.policy()),
-          "policy 0x%08x is unknown, or its values make no sense"
-              .formatted(element.policy().type()));
-    }
+  private static String explain(Admission.Quoted quoted, PoolElementParameter element) {
+    return switch (quoted) {
+      case Admission.Quoted.OfPolicy(Policy policy) when policy.equals(element.policy()) ->
+          "policy 0x%08x is unknown, or its values make no sense".formatted(policy.type());
+      case Admission.Quoted.OfPolicy(Policy policy) ->
+          "the pool has policy 0x%08x, the element 0x%08x"
+              .formatted(policy.type(), element.policy().type());
+      case Admission.Quoted.OfTransport(TransportAddress transport) ->
+          "the pool has transport "
+              + transport.kind()
+              + ", the element "
+              + element.userTransport().kind();
+      case Admission.Quoted.Nothing _ ->
+          "the pool has another transport use than " + element.userTransport().use();
+    };
+  }
+
+  private static Optional<Failed> size(PoolHandle handle, PoolElementParameter element) {
     int room = ResponseSize.roomForElements(handle, element.policy());
-    if (ResponseSize.of(element) > room) {
-      return failed(Octets.EMPTY, "pool handle and element do not fit into one message");
-    }
-    return Optional.empty();
+    return ResponseSize.of(element) > room
+        ? failed(Octets.EMPTY, "pool handle and element do not fit into one message")
+        : Optional.empty();
   }
 
   /// Only addresses that the association confirms are kept, and of these only those that reach far
@@ -168,8 +148,7 @@ final class AcceptanceTests {
     List<ErrorCause> warnings = new ArrayList<>();
     if (!association.up().peerAddresses().isEmpty()
         && user.kind() != TransportAddress.Kind.OPAQUE) {
-      List<IpAddress> usable =
-          user.addresses().stream().filter(a -> isUsable(a, association)).toList();
+      List<IpAddress> usable = usable(user.addresses(), association);
       if (usable.isEmpty()) {
         return new Failed(
             invalid(encoder.transport(user)),
@@ -183,7 +162,9 @@ final class AcceptanceTests {
     }
     AsapTransport asap = asapTransport(element.asapTransport(), association, warnings);
     return new Passed(
-        element.withHome(id).withUserTransport(user).withAsapTransport(asap), warnings);
+        new PoolElementParameter(
+            element.elementId(), id, element.registrationLife(), user, element.policy(), asap),
+        warnings);
   }
 
   /// Where registrars may call the element: over SCTP where the registration came from (RFC 5352
@@ -208,6 +189,17 @@ final class AcceptanceTests {
       warnings.add(invalid(encoder.transport(tcp)));
     }
     return new AsapTransport.Tcp(confirmed.getFirst(), 0);
+  }
+
+  /// Mostly all of them, and then the same list.
+  private List<IpAddress> usable(List<IpAddress> addresses, Association association) {
+    List<IpAddress> usable = addresses;
+    for (IpAddress address : addresses) {
+      if (!isUsable(address, association)) {
+        usable = usable.stream().filter(other -> !other.equals(address)).toList();
+      }
+    }
+    return usable;
   }
 
   private boolean isUsable(IpAddress address, Association association) {
@@ -239,7 +231,10 @@ final class AcceptanceTests {
   }
 
   private static ErrorCause invalid(Octets quoted) {
-    return ErrorCause.of(
-        CauseCode.INVALID_VALUES, quoted.size() > QUOTE_MAX ? Octets.EMPTY : quoted);
+    return quotable(ErrorCause.of(CauseCode.INVALID_VALUES, quoted));
+  }
+
+  private static ErrorCause quotable(ErrorCause cause) {
+    return cause.information().size() > QUOTE_MAX ? ErrorCause.of(cause.cause()) : cause;
   }
 }

@@ -17,6 +17,7 @@ final class Association {
   private final Input.AssociationUp up;
   private final boolean isLocal;
   private final String identity;
+  private final String peer;
   private final SequencedSet<Registration> registrations = new LinkedHashSet<>(4);
   private final SequencedMap<PoolHandle, Subscription> subscriptions = new LinkedHashMap<>(4);
   private boolean isUp = true;
@@ -33,6 +34,11 @@ final class Association {
         up.identity().isAuthenticated()
             ? up.identity().name()
             : up.peerAddresses().isEmpty() ? "local" : up.peerAddresses().getFirst().toString();
+    String address =
+        up.peerAddresses().isEmpty()
+            ? "local"
+            : up.peerAddresses().getFirst() + ":" + up.peerPort();
+    this.peer = up.identity().isAuthenticated() ? identity + " at " + address : address;
   }
 
   AssociationId id() {
@@ -76,11 +82,7 @@ final class Association {
 
   /// The peer for people.
   String peer() {
-    String address =
-        up.peerAddresses().isEmpty()
-            ? "local"
-            : up.peerAddresses().getFirst() + ":" + up.peerPort();
-    return isAuthenticated() ? identity + " at " + address : address;
+    return peer;
   }
 
   /// The elements that registered over it last.

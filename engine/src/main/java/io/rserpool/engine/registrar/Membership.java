@@ -65,9 +65,11 @@ final class Membership {
               ElementEntry<Registration> entry,
               PoolElementParameter previous,
               boolean changed) -> {
-        count(registration.registrant(), -1);
-        registration.registrant(registrant);
-        count(registrant, 1);
+        if (!registrant.equals(registration.registrant())) {
+          count(registration.registrant(), -1);
+          registration.registrant(registrant);
+          count(registrant, 1);
+        }
         listeners.forEach(listener -> listener.renewed(entry, previous, changed));
       }
       case Admission.Refused<Registration> _ -> {}

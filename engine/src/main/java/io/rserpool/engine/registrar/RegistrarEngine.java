@@ -105,20 +105,10 @@ public final class RegistrarEngine implements Engine {
         new LostElements(
             turn, deadlines, membership, monitor, calls, verdicts, doubt, deaths, settings);
     AddressChecks checks = new AddressChecks(turn, deadlines, membership, calls, settings);
-    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, rules, membership);
+    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, membership);
     registrations =
         new Registrations(
-            turn,
-            id,
-            settings,
-            encoder,
-            tests,
-            membership,
-            monitor,
-            damping,
-            lifetimes,
-            holds,
-            limits);
+            turn, id, settings, tests, membership, monitor, damping, lifetimes, holds, limits);
     deregistrations = new Deregistrations(turn, settings, membership, registrations, holds, limits);
     Answers answers = new Answers(membership.handlespace(), settings);
     subscriptions = new Subscriptions(turn, deadlines, answers, settings);

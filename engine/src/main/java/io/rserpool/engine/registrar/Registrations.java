@@ -1,6 +1,5 @@
 package io.rserpool.engine.registrar;
 
-import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.Handlespace;
 import io.rserpool.protocol.CauseCode;
@@ -25,7 +24,6 @@ final class Registrations {
 
   private final Turn turn;
   private final ServerId id;
-  private final ParameterEncoder encoder;
   private final AcceptanceTests tests;
   private final Membership membership;
   private final ElementMonitor monitor;
@@ -44,7 +42,6 @@ final class Registrations {
       Turn turn,
       ServerId id,
       RegistrarSettings settings,
-      ParameterEncoder encoder,
       AcceptanceTests tests,
       Membership membership,
       ElementMonitor monitor,
@@ -54,7 +51,6 @@ final class Registrations {
       RateLimits limits) {
     this.turn = turn;
     this.id = id;
-    this.encoder = encoder;
     this.tests = tests;
     this.membership = membership;
     this.monitor = monitor;
@@ -85,7 +81,7 @@ final class Registrations {
   private void examine(Association association, AsapRegistration message) {
     PoolHandle handle = message.handle();
     ElementId elementId = message.element().elementId();
-    if (holds.isHeld(new ElementKey(handle, elementId), turn.nowNs())) {
+    if (holds.isHeld(handle, elementId, turn.nowNs())) {
       reject(association, message, CauseCode.SECURITY, "it was taken out by hand");
       return;
     }
@@ -211,11 +207,9 @@ final class Registrations {
     Registration registration = known == null ? newRegistration(handle, tested) : known;
     PoolElementParameter element = registration.asKnownToBeCallable(tested);
     switch (membership.put(handle, element, registration, association.identity())) {
-      case Admission.Refused<Registration> refused -> {
-        reject(
-            association, message, new Refusal(refused.cause(encoder), "it does not fit its pool"));
-        return;
-      }
+      case Admission.Refused<Registration> refused ->
+          throw new IllegalStateException(
+              "%s/%s passed the tests, but saw %s".formatted(handle, element.elementId(), refused));
       case Admission.Added<Registration> _ ->
           turn.emit(new RegistrarEvent.Registered(handle, element.elementId(), association.peer()));
       case Admission.Replaced<Registration>(

@@ -1,5 +1,7 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.PoolHandle;
 import java.util.LinkedHashMap;
 
 /// Who was taken out by hand and may not come back yet.
@@ -17,7 +19,11 @@ final class RemovalHolds {
     }
   }
 
-  boolean isHeld(ElementKey key, long nowNs) {
+  boolean isHeld(PoolHandle handle, ElementId elementId, long nowNs) {
+    if (untilNs.isEmpty()) {
+      return false;
+    }
+    ElementKey key = new ElementKey(handle, elementId);
     Long endNs = untilNs.get(key);
     if (endNs != null && nowNs >= endNs) {
       untilNs.remove(key);

@@ -6,6 +6,7 @@ import io.rserpool.protocol.asap.AsapType;
 import io.rserpool.protocol.enrp.EnrpMessage;
 import io.rserpool.protocol.enrp.EnrpType;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,7 +15,7 @@ final class Statistics {
 
   private final long[] asap = new long[AsapType.values().length + 1];
   private final long[] enrp = new long[EnrpType.values().length + 1];
-  private final SortedMap<String, Long> events = new TreeMap<>();
+  private final HashMap<Class<?>, Counter> events = new HashMap<>();
 
   void received(AsapMessage message) {
     asap[message.type().code()]++;
@@ -25,12 +26,13 @@ final class Statistics {
   }
 
   void emitted(Event event) {
-    events.merge("event." + event.getClass().getSimpleName(), 1L, Long::sum);
+    events.computeIfAbsent(event.getClass(), Counter::new).count++;
   }
 
   /// All that is not 0, by name.
   SortedMap<String, Long> counters() {
-    SortedMap<String, Long> counters = new TreeMap<>(events);
+    SortedMap<String, Long> counters = new TreeMap<>();
+    events.values().forEach(counter -> counters.put(counter.name, counter.count));
     for (AsapType type : AsapType.values()) {
       if (asap[type.code()] > 0) {
         counters.put("received." + type.rfcName(), asap[type.code()]);
@@ -42,5 +44,15 @@ final class Statistics {
       }
     }
     return Collections.unmodifiableSortedMap(counters);
+  }
+
+  /// How often a kind of event was emitted.
+  private static final class Counter {
+    private final String name;
+    private long count;
+
+    private Counter(Class<?> kind) {
+      name = "event." + kind.getSimpleName();
+    }
   }
 }
