@@ -62,6 +62,8 @@ final class Link {
       }
     } catch (IOException e) {
       state.fail(this, sourceOf(e), "writing: " + e.getMessage());
+    } finally {
+      state.traffic().writerEnds(this);
     }
   }
 

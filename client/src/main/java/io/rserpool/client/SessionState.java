@@ -274,10 +274,15 @@ final class SessionState {
     }
   }
 
-  /// Takes a new link for the calling thread alone. False if the session was closed meanwhile.
+  /// Takes a new link for the calling thread alone, once it is known what was handed over to the old
+  /// one: its connection is broken, so that cannot take long. False if the session was closed
+  /// meanwhile.
   boolean install(Link next) {
     lock.lock();
     try {
+      while (phase == Phase.MOVING && traffic.isWriting()) {
+        awaitUninterruptibly();
+      }
       if (phase != Phase.MOVING) {
         return false;
       }

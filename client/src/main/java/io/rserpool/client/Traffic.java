@@ -3,6 +3,7 @@ package io.rserpool.client;
 import io.rserpool.protocol.ElementId;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a session on their way between its callers and its link's threads. Everything here
 /// is guarded by the lock of the session's state.
@@ -12,6 +13,7 @@ final class Traffic {
   private final SessionOptions options;
   private final Inbound inbound = new Inbound();
   private final Outbound outbound = new Outbound();
+  private @Nullable Link writing;
   private boolean inputEnded;
   private long heardNs;
 
@@ -240,17 +242,37 @@ final class Traffic {
   byte[] nextOutput(Link writer) {
     state.lock();
     try {
-      return state.isAlive(writer) ? outbound.next() : new byte[0];
+      if (!state.isAlive(writer)) {
+        return new byte[0];
+      }
+      writing = writer;
+      return outbound.next();
     } finally {
       state.unlock();
     }
   }
 
+  /// What [#nextOutput] gave is handed over. That counts even if the link has failed meanwhile: it
+  /// may have been answered already, and must not go to the next element again.
   void written(Link writer) {
     state.lock();
     try {
-      if (state.isAlive(writer)) {
+      if (writing == writer) {
+        writing = null;
         outbound.written();
+        state.signal();
+      }
+    } finally {
+      state.unlock();
+    }
+  }
+
+  /// A writer is over; what it was writing was not handed over as a whole.
+  void writerEnds(Link writer) {
+    state.lock();
+    try {
+      if (writing == writer) {
+        writing = null;
         state.signal();
       }
     } finally {
@@ -270,6 +292,11 @@ final class Traffic {
     }
     inputEnded = false;
     heardNs = System.nanoTime();
+  }
+
+  /// Whether a writer has not said yet what became of its bytes.
+  boolean isWriting() {
+    return writing != null;
   }
 
   boolean hasInputEnded() {
