@@ -22,7 +22,7 @@ public sealed interface Admission<S> {
   record Replaced<S>(ElementEntry<S> entry, PoolElementParameter previous, boolean changed)
       implements Admission<S> {}
 
-  /// It does not fit, and nothing has changed.
+  /// It does not fit, and nothing has changed; only [Handlespace#put] refuses.
   ///
   /// @param code why
   /// @param quoted what the error cause quotes

@@ -69,6 +69,12 @@ public final class ElementEntry<S> extends Member {
     return share.pool().find(key) == this;
   }
 
+  /// Whether the element is in its pool's selection: present, and in agreement with the pool's
+  /// policy type, transport type and transport use. Others are only [held][Handlespace#hold].
+  public boolean isSelectable() {
+    return isPresent() && share.pool().selects(this);
+  }
+
   /// When the registration expires, or [Engine#NEVER].
   public long expiryNs() {
     return expiry == null ? Engine.NEVER : expiry.atNs();

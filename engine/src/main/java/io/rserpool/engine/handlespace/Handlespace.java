@@ -2,11 +2,8 @@ package io.rserpool.engine.handlespace;
 
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.DeadlineQueue.Deadline;
-import io.rserpool.engine.policy.PolicyRule;
 import io.rserpool.engine.policy.PolicyRules;
-import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
-import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
@@ -27,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// since tables grow at times). Every element is in these orders: by identifier in its pool, by its
 /// pool's policy, by home registrar, and by expiry if it has one.
 ///
+/// The two halves of a partitioned scope may found the same pool with different policies. What a
+/// registrar then learns of the other half is [held][#hold] but not selected: it is in all orders
+/// but the pool's policy. A pool has the policy type, transport type and transport use of the
+/// element that founded it, until the last element that agrees with them has gone; then those of
+/// the held element with the highest home server identifier (of several, the lowest element
+/// identifier) whose policy is known and valid, and it selects all elements that agree with them.
+/// Without such an element it selects nothing, until one comes.
+///
 /// Calls with the same arguments in the same order give the same results.
 ///
 /// @param <S> what the owner keeps of each element: liveness, connection, marks
@@ -37,7 +42,7 @@ public final class Handlespace<S> {
   private final RandomGenerator previewRandom;
   private final HashMap<PoolHandle, Pool<S>> poolTable = new HashMap<>();
   private final NavigableMap<PoolHandle, Pool<S>> pools = new TreeMap<>();
-  private final NavigableMap<ServerId, Owner<S>> owners = new TreeMap<>();
+  private final Owners<S> owners = new Owners<>();
   private final DeadlineQueue<ElementEntry<S>> expiries = new DeadlineQueue<>();
   private int elementCount;
 
@@ -54,22 +59,24 @@ public final class Handlespace<S> {
     this.previewRandom = new SplittableRandom(random.nextLong());
   }
 
-  /// Takes a new element, or brings a known one up to date, if it agrees with its pool in policy
-  /// type, transport type and transport use (RFC 5352 section 3.1). An element that is refused
-  /// leaves no trace, and no pool either.
+  /// Takes a new element, or brings a known one up to date, if it agrees with what its pool selects
+  /// in policy type, transport type and transport use (RFC 5352 section 3.1). An element that is
+  /// refused leaves no trace, and no pool either.
   ///
   /// @param stateIfNew the entry's state if the element is new
   public Admission<S> put(PoolHandle handle, PoolElementParameter element, S stateIfNew) {
     Pool<S> pool = lookUp(handle);
     Optional<Admission.Refused<S>> refusal = refusal(pool, element);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    if (pool == null) {
-      return found(handle, element, stateIfNew);
-    }
-    ElementEntry<S> entry = pool.find(element.elementId().value());
-    return entry == null ? add(pool, element, stateIfNew) : renew(pool, entry, element);
+    return refusal.isPresent() ? refusal.get() : admit(pool, handle, element, stateIfNew);
+  }
+
+  /// Takes a new element, or brings a known one up to date, whatever it is like: for elements of
+  /// other registrars, which have admitted them already (RFC 5353 section 3.3.1). It is never
+  /// [Admission.Refused]. An element that [#put] would refuse is held, but not selected.
+  ///
+  /// @param stateIfNew the entry's state if the element is new
+  public Admission<S> hold(PoolHandle handle, PoolElementParameter element, S stateIfNew) {
+    return admit(lookUp(handle), handle, element, stateIfNew);
   }
 
   /// Why [#put] would refuse an element, or nothing.
@@ -79,28 +86,37 @@ public final class Handlespace<S> {
 
   private Optional<Admission.Refused<S>> refusal(
       @Nullable Pool<S> pool, PoolElementParameter element) {
-    if (pool != null) {
-      return pool.refusal(element);
+    return pool == null ? Pool.refusal(rules, element) : pool.refusal(element);
+  }
+
+  /// The element by which another half of the scope, with a higher server identifier, contests what
+  /// a pool has in common: of those that are held but not selected, and have a known and valid
+  /// policy, the one with the highest home server identifier (of several, the lowest element
+  /// identifier), if that is above `own`.
+  public Optional<ElementEntry<S>> rival(PoolHandle handle, ServerId own) {
+    Pool<S> pool = lookUp(handle);
+    return pool == null ? Optional.empty() : pool.rival(own);
+  }
+
+  private Admission<S> admit(
+      @Nullable Pool<S> pool, PoolHandle handle, PoolElementParameter element, S stateIfNew) {
+    if (pool == null) {
+      return add(found(handle, element), element, stateIfNew);
     }
-    Policy policy = element.policy();
-    return rules.find(policy.type()).filter(rule -> rule.accepts(policy)).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            new Admission.Refused<>(
-                CauseCode.INVALID_VALUES, new Admission.Quoted.OfPolicy(policy)));
+    ElementEntry<S> entry = pool.find(element.elementId().value());
+    return entry == null ? add(pool, element, stateIfNew) : renew(pool, entry, element);
   }
 
   /// Makes a pool for its first element.
-  private Admission<S> found(PoolHandle handle, PoolElementParameter element, S state) {
-    PolicyRule rule = rules.find(element.policy().type()).orElseThrow();
-    Pool<S> pool = new Pool<>(handle, rule, element);
+  private Pool<S> found(PoolHandle handle, PoolElementParameter element) {
+    Pool<S> pool = new Pool<>(handle, rules, element);
     poolTable.put(handle, pool);
     pools.put(handle, pool);
-    return add(pool, element, state);
+    return pool;
   }
 
   private Admission<S> add(Pool<S> pool, PoolElementParameter element, S state) {
-    Owner<S> owner = owner(element.homeId());
+    Owner<S> owner = owners.of(element.homeId());
     Share<S> share = pool.shareOf(owner);
     ElementEntry<S> entry = new ElementEntry<>(element, share, state);
     pool.add(entry);
@@ -113,9 +129,11 @@ public final class Handlespace<S> {
     PoolElementParameter previous = entry.element();
     boolean changed = !previous.equals(element);
     if (changed) {
-      update(entry, element);
+      owners.move(entry, element.homeId());
+      pool.renew(entry, element);
+    } else {
+      pool.renew(entry);
     }
-    pool.selection().renew(entry, previous.policy());
     return new Admission.Replaced<>(entry, previous, changed);
   }
 
@@ -138,7 +156,7 @@ public final class Handlespace<S> {
       poolTable.remove(pool.handle());
       pools.remove(pool.handle());
     }
-    release(entry);
+    owners.release(entry);
     elementCount--;
   }
 
@@ -148,12 +166,14 @@ public final class Handlespace<S> {
   public void changeHome(ElementEntry<S> entry, ServerId home) {
     requirePresent(entry);
     if (!entry.home().equals(home)) {
-      update(entry, entry.element().withHome(home));
+      owners.move(entry, home);
+      entry.share().pool().changeHome(entry, home);
     }
   }
 
   /// Chooses at most `items` elements by the pool's policy, the best first, and counts the
-  /// selection. The list is empty if the pool is unknown or `items` is 0.
+  /// selection. The list is empty if the pool is unknown, no element of it can be selected, or
+  /// `items` is 0.
   public List<ElementEntry<S>> select(PoolHandle handle, int items) {
     Pool<S> pool = lookUp(handle);
     return pool == null || items < 1 ? List.of() : pool.selection().select(items, random);
@@ -166,7 +186,7 @@ public final class Handlespace<S> {
     return pool == null || items < 1 ? List.of() : pool.selection().preview(items, previewRandom);
   }
 
-  /// What the elements of a pool have in common.
+  /// What the elements that a pool selects have in common.
   public Optional<PoolView> pool(PoolHandle handle) {
     Pool<S> pool = lookUp(handle);
     return pool == null ? Optional.empty() : Optional.of(pool.view());
@@ -199,7 +219,7 @@ public final class Handlespace<S> {
 
   /// The registrars that own elements, in order, [ServerId#NONE] for elements without home; a copy.
   public List<ServerId> owners() {
-    return List.copyOf(owners.keySet());
+    return owners.ids();
   }
 
   /// The elements of one home registrar by pool handle and identifier; a copy.
@@ -209,13 +229,13 @@ public final class Handlespace<S> {
 
   /// How many elements a home registrar owns.
   public int ownedCount(ServerId home) {
-    Owner<S> owner = owners.get(home);
+    Owner<S> owner = owners.find(home);
     return owner == null ? 0 : owner.size();
   }
 
   /// The 16-bit checksum over the elements that a home registrar owns (RFC 5353 section 3.6.2).
   public int checksum(ServerId home) {
-    Owner<S> owner = owners.get(home);
+    Owner<S> owner = owners.find(home);
     return owner == null ? 0xffff : owner.checksum();
   }
 
@@ -232,7 +252,7 @@ public final class Handlespace<S> {
   /// @param after where the last part ended
   /// @param maxElements at least 1
   public Extract<S> extractOwned(ServerId home, Cursor after, int maxElements) {
-    Owner<S> owner = owners.get(home);
+    Owner<S> owner = owners.find(home);
     return owner == null
         ? new Extract<>(List.of(), after, false)
         : Transfer.extract(owner.shares(), after, maxElements);
@@ -280,31 +300,6 @@ public final class Handlespace<S> {
       lastPool = last;
     }
     return last;
-  }
-
-  private void update(ElementEntry<S> entry, PoolElementParameter element) {
-    boolean moves = !entry.home().equals(element.homeId());
-    if (moves) {
-      release(entry);
-    }
-    entry.element(element);
-    if (moves) {
-      Owner<S> owner = owner(element.homeId());
-      owner.add(entry.share().pool().shareOf(owner), entry);
-    }
-  }
-
-  private Owner<S> owner(ServerId id) {
-    return owners.computeIfAbsent(id, Owner::new);
-  }
-
-  /// Takes an element from its owner.
-  private void release(ElementEntry<S> entry) {
-    Owner<S> owner = entry.share().owner();
-    owner.remove(entry);
-    if (owner.size() == 0) {
-      owners.remove(owner.id());
-    }
   }
 
   private static void requirePresent(ElementEntry<?> entry) {

@@ -157,6 +157,7 @@ final class NaivePool {
           load(p.load(), p.degradation(), count + 1, p.loadDpf(), p.distance());
       case Policy.MostUsed p ->
           p.load() == Policy.FULL ? BigInteger.ONE : BigInteger.valueOf(-p.load());
+      case Policy.Extension p -> BigInteger.valueOf(p.fields().unsignedByteAt(0));
       case Policy.WeightedRoundRobin _,
           Policy.Random _,
           Policy.WeightedRandom _,
@@ -164,8 +165,7 @@ final class NaivePool {
           Policy.RandomizedPriorityLeastUsed _,
           Policy.RandomizedLeastUsedDegradation _,
           Policy.RandomizedPriorityLeastUsedDegradation _,
-          Policy.WeightedRandomDpf _,
-          Policy.Extension _ ->
+          Policy.WeightedRandomDpf _ ->
           throw new IllegalArgumentException("not sorted: " + policy);
     };
   }
