@@ -10,6 +10,7 @@ module io.rserpool.engine {
   exports io.rserpool.engine.element;
   exports io.rserpool.engine.handlespace;
   exports io.rserpool.engine.hunt;
+  exports io.rserpool.engine.peers;
   exports io.rserpool.engine.policy;
   exports io.rserpool.engine.registrar;
   exports io.rserpool.engine.user;

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///     profile: standard             # standard, rfc, rsplib
 ///     asap: tcp://localhost:3863    # one address, or a list
 ///     enrp: tcp://localhost:9901
-///     peers: [tcp://other:9901]
+///     peers: [tcp://other:9901]     # the other registrars of the scope
 ///     multicast:
 ///       enabled: on
 ///       group: 224.0.1.185
@@ -58,8 +58,7 @@ final class ConfigReader {
         endpoints("asap", top.remove("asap"), RegistrarConfig.ASAP_PORT, defaults.asap());
     List<Endpoint> enrp =
         endpoints("enrp", top.remove("enrp"), RegistrarConfig.ENRP_PORT, defaults.enrp());
-    List<Endpoint> peers =
-        endpoints("peers", top.remove("peers"), RegistrarConfig.ENRP_PORT, List.of());
+    List<Endpoint> peers = peers(top.remove("peers"));
     MulticastOptions multicast = new MulticastSection(file, profile).read(top.remove("multicast"));
     RegistrarSettings settings = settings(profile, top.remove("settings"));
     TransportSection transport = new TransportSection(file);
@@ -111,6 +110,26 @@ final class ConfigReader {
       }
     }
     return endpoints.isEmpty() ? otherwise : endpoints;
+  }
+
+  private List<Endpoint> peers(@Nullable Node node) {
+    if (node == null) {
+      return List.of();
+    }
+    List<Endpoint> peers = new ArrayList<>();
+    for (YamlFile.Text text : file.list("peers", node)) {
+      try {
+        Endpoint peer = Endpoint.parse(text.text(), RegistrarConfig.ENRP_PORT);
+        if (RegistrarConfig.isPeer(peer)) {
+          peers.add(peer);
+          continue;
+        }
+      } catch (IllegalArgumentException _) {
+        // Told below, as what cannot be called is.
+      }
+      file.mistake(text, RegistrarConfig.PEER_EXPECTED);
+    }
+    return peers;
   }
 
   private RegistrarSettings settings(Profile profile, @Nullable Node node) {

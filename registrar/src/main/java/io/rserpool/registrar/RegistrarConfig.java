@@ -20,7 +20,8 @@ import java.util.List;
 ///     5353 section 3.2.1 asks for
 /// @param asap where pool elements and pool users reach it
 /// @param enrp where other registrars reach it
-/// @param peers other registrars of the scope
+/// @param peers other registrars of the scope, by their ENRP addresses; the first one is asked
+///     first. Its own may be among them, so that all registrars can share one list
 /// @param multicast whether and where it announces itself
 /// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
 ///     associations, whether loopback is limited) is taken from there
@@ -40,14 +41,32 @@ public record RegistrarConfig(
   /// The registered port of ENRP (RFC 5353 section 5.3).
   public static final int ENRP_PORT = 9_901;
 
+  /// What [#isPeer] accepts, for messages.
+  static final String PEER_EXPECTED =
+      "an address that can be called such as tcp://host:" + ENRP_PORT + " (port 1 to 65535)";
+
   public RegistrarConfig {
     asap = List.copyOf(asap);
     enrp = List.copyOf(enrp);
-    peers = List.copyOf(peers);
+    peers = peers.stream().distinct().toList();
+    for (Endpoint peer : peers) {
+      if (!isPeer(peer)) {
+        throw new ConfigException("peers: expected " + PEER_EXPECTED + ", given '" + peer + "'");
+      }
+    }
     if (asap.isEmpty()) {
       throw new ConfigException(
           "asap: expected an address such as tcp://localhost:" + ASAP_PORT + ", given none");
     }
+  }
+
+  /// Whether another registrar can be called there.
+  static boolean isPeer(Endpoint endpoint) {
+    return switch (endpoint.scheme()) {
+      case TCP -> endpoint.port() > 0 && endpoint.hosts().size() == 1;
+      case IN_PROCESS -> true;
+      case TLS, SCTP, SCTP_UDP -> false;
+    };
   }
 
   /// Profile `standard` on the registered ports of the own machine.

@@ -106,7 +106,10 @@ final class RegistrarConfigTest {
           asap: localhost | f:1: asap: expected an address such as tcp://host:3863, given 'localhost'
           asap: tcp://h:99999 | f:1: asap: expected an address such as tcp://host:3863, given 'tcp://h:99999'
           enrp: {a: b} | f:1: enrp: expected one value, given keys with values
-          peers: [tcp://a, b] | f:1: peers: expected an address such as tcp://host:9901, given 'b'
+          peers: [tcp://a, b] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'b'
+          peers: tcp://a:0 | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'tcp://a:0'
+          peers: [sctp://a] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'sctp://a'
+          peers: {a: b} | f:1: peers: expected one value, given keys with values
           multicast: on | f:1: multicast: expected keys with values, given 'on'
           multicast: {enabled: maybe} | f:1: multicast.enabled: expected on or off, given 'maybe'
           multicast: {group: 10.0.0.1} | f:1: multicast.group: expected a multicast address such as 224.0.1.185, given '10.0.0.1'
@@ -173,6 +176,21 @@ final class RegistrarConfigTest {
     assertThatThrownBy(() -> RegistrarConfig.load(file))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("expected UTF-8");
+  }
+
+  @Test
+  void aPeerThatCannotBeCalledIsRefused() {
+    Endpoint anyPort = Endpoint.of(Endpoint.Scheme.TCP, "other", 0);
+    assertThatThrownBy(() -> RegistrarConfig.defaults().withPeers(List.of(anyPort)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("peers: expected")
+        .hasMessageContaining("given 'tcp://other:0'");
+  }
+
+  @Test
+  void aPeerThatIsNamedTwiceIsCalledOnce() {
+    assertThat(RegistrarConfig.parse("f", "peers: [tcp://a, tcp://b, tcp://a:9901]").peers())
+        .hasToString("[tcp://a:9901, tcp://b:9901]");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.handlespace.Admission;
+import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
@@ -110,11 +111,35 @@ final class AcceptanceTests {
   /// All elements of a pool have one policy type, transport type and transport use, re-registered
   /// ones included (rules 2 and 3). Who names a policy that nobody knows learns the pool's.
   private Optional<Failed> consistency(PoolHandle handle, PoolElementParameter element) {
-    return membership
-        .handlespace()
-        .refusal(handle, element)
-        .map(refused ->
-            new Failed(quotable(refused.cause(encoder)), explain(refused.quoted(), element)));
+    Optional<ElementEntry<Registration>> rival = membership.handlespace().rival(handle, id);
+    Optional<Admission.Refused<Registration>> refusal =
+        rival.isPresent()
+            ? refusedBy(rival.get().element(), element)
+            : membership.handlespace().refusal(handle, element);
+    return refusal.map(refused ->
+        new Failed(quotable(refused.cause(encoder)), explain(refused.quoted(), element)));
+  }
+
+  /// The pool was made in another way at a registrar with a higher identifier while the two did not
+  /// hear of each other: that one counts from now on.
+  private static Optional<Admission.Refused<Registration>> refusedBy(
+      PoolElementParameter rival, PoolElementParameter element) {
+    TransportAddress transport = rival.userTransport();
+    if (rival.policy().type() != element.policy().type()) {
+      return Optional.of(
+          new Admission.Refused<>(
+              CauseCode.INCONSISTENT_POLICY, new Admission.Quoted.OfPolicy(rival.policy())));
+    }
+    if (transport.kind() != element.userTransport().kind()) {
+      return Optional.of(
+          new Admission.Refused<>(
+              CauseCode.INCONSISTENT_TRANSPORT, new Admission.Quoted.OfTransport(transport)));
+    }
+    return transport.use() == element.userTransport().use()
+        ? Optional.empty()
+        : Optional.of(
+            new Admission.Refused<>(
+                CauseCode.INCONSISTENT_TRANSPORT_USE, new Admission.Quoted.Nothing()));
   }
 
   private static String explain(Admission.Quoted quoted, PoolElementParameter element) {

@@ -3,8 +3,11 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.ServerId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
   private static final long NS_PER_S = 1_000_000_000;
 
   private final Turn turn;
+  private final ServerId id;
   private final DeadlineQueue<Due> deadlines;
   private final Membership membership;
   private final Calls calls;
@@ -32,10 +36,12 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
   AddressChecks(
       Turn turn,
       DeadlineQueue<Due> deadlines,
+      ServerId id,
       Membership membership,
       Calls calls,
       RegistrarSettings settings) {
     this.turn = turn;
+    this.id = id;
     this.deadlines = deadlines;
     this.membership = membership;
     this.calls = calls;
@@ -47,19 +53,18 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
 
   @Override
   public void added(ElementEntry<Registration> entry) {
-    boolean callable = Calls.isCallable(entry.element().asapTransport());
-    if (!isOn || !callable || !entry.state().takeAddressCheck()) {
-      return;
-    }
-    waiting.addLast(entry.state());
-    if (!next.isSet()) {
-      deadlines.set(next, Math.max(earliestNs, turn.nowNs()));
-    }
+    check(entry);
+  }
+
+  /// It may have registered elsewhere until now.
+  @Override
+  public void renewed(
+      ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed) {
+    check(entry);
   }
 
   @Override
-  public void renewed(
-      ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed) {}
+  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {}
 
   @Override
   public void removed(ElementEntry<Registration> entry) {
@@ -76,7 +81,7 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
   }
 
   @Override
-  public void failed(Calls.Call call, boolean isOver, String detail) {
+  public void failed(Calls.Call call, Calls.Failure failure, String detail) {
     Registration registration = call.registration();
     running.remove(registration);
     calls.end(call);
@@ -94,7 +99,19 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
         key.handle(),
         registration.asKnownToBeCallable(element),
         registration,
-        registration.registrant());
+        registration.registrant(),
+        id);
+  }
+
+  private void check(ElementEntry<Registration> entry) {
+    boolean callable = Calls.isCallable(entry.element().asapTransport());
+    if (!isOn || !callable || !entry.home().equals(id) || !entry.state().takeAddressCheck()) {
+      return;
+    }
+    waiting.addLast(entry.state());
+    if (!next.isSet()) {
+      deadlines.set(next, Math.max(earliestNs, turn.nowNs()));
+    }
   }
 
   private void callNext() {

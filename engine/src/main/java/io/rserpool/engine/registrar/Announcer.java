@@ -2,12 +2,15 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Effect;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Announces this registrar in scopes that use multicast, more rarely the more others are heard, so
@@ -34,18 +37,22 @@ final class Announcer {
   private final long outdateNs;
   private final DeadlineQueue.Deadline<Due> next;
   private final Map<ServerId, Heard> heard = new LinkedHashMap<>();
+  private final BooleanSupplier isServing;
   private List<AsapTransport> transports = List.of();
+  private boolean prepared;
 
   Announcer(
       Turn turn,
       DeadlineQueue<Due> deadlines,
       ServerId id,
       RegistrarSettings settings,
-      RandomGenerator random) {
+      RandomGenerator random,
+      BooleanSupplier isServing) {
     this.turn = turn;
     this.deadlines = deadlines;
     this.id = id;
     this.random = random;
+    this.isServing = isServing;
     this.intervalNs = settings.ns(RegistrarSetting.ANNOUNCE_INTERVAL);
     this.jitter = settings.share(RegistrarSetting.ANNOUNCE_JITTER);
     this.inTurn = settings.isOn(RegistrarSetting.ANNOUNCE_IN_TURN);
@@ -54,10 +61,17 @@ final class Announcer {
     this.next = deadlines.create(this::announce);
   }
 
-  /// Announcements begin now.
-  void start(List<AsapTransport> newTransports) {
+  /// This scope uses multicast.
+  void prepare(List<AsapTransport> newTransports) {
     transports = listsTransports ? newTransports : List.of();
-    announce();
+    prepared = true;
+  }
+
+  /// Announcements begin now, if the scope uses multicast.
+  void begin() {
+    if (prepared && !next.isSet()) {
+      announce();
+    }
   }
 
   void stop() {
@@ -79,6 +93,9 @@ final class Announcer {
   }
 
   private void announce() {
+    if (!isServing.getAsBoolean()) {
+      return;
+    }
     turn.effect(new Effect.Announce(new AsapServerAnnounce(id, transports)));
     heard
         .values()

@@ -31,7 +31,12 @@ final class Answers {
   AsapHandleResolutionResponse select(AsapHandleResolution request, boolean updatesAccepted) {
     PoolHandle handle = request.handle();
     int wanted = request.items() == 0 ? items : (int) Math.min(request.items(), itemsMax);
-    return found(handle, updatesAccepted, handlespace.select(handle, Math.min(wanted, atMost())));
+    List<ElementEntry<Registration>> selected =
+        handlespace.select(handle, Math.min(wanted, atMost()));
+    // Empty if all elements are held for peers only, with policies that nobody here can serve.
+    return selected.isEmpty()
+        ? refused(handle, CauseCode.LACK_OF_RESOURCES)
+        : found(handle, updatesAccepted, selected);
   }
 
   /// What a subscribed user is told; counts as nothing.

@@ -3,6 +3,7 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.LossReason;
+import io.rserpool.engine.turn.Turn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,9 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.LossReason;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,9 +25,17 @@ final class Calls {
     void answered(Call call, Association association);
 
     /// Nobody accepted, or the association was lost again.
-    ///
-    /// @param isOver whether the time is over rather than the call
-    void failed(Call call, boolean isOver, String detail);
+    void failed(Call call, Failure failure, String detail);
+  }
+
+  /// Why a call came to nothing.
+  enum Failure {
+    /// The other side says that nobody is there, or broke it.
+    REFUSED,
+    /// There is no way to it.
+    UNREACHABLE,
+    /// The time for it is over.
+    OVER
   }
 
   /// One call.
@@ -56,7 +67,6 @@ final class Calls {
   private final int callsMax;
   private final HashMap<AssociationId, Call> running = new HashMap<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
-  private long nextId = -1;
 
   Calls(
       Turn turn,
@@ -67,7 +77,7 @@ final class Calls {
     this.deadlines = deadlines;
     this.associations = associations;
     this.callsMax = settings.count(RegistrarSetting.CALLS_MAX);
-    associations.listen((association, _, detail) -> lost(association.id(), detail));
+    associations.listen((association, reason, detail) -> lost(association.id(), reason, detail));
   }
 
   /// Whether an ASAP transport can be called at all.
@@ -116,14 +126,15 @@ final class Calls {
   }
 
   /// The association of a call, or what would have been one, is gone.
-  void lost(AssociationId id, String detail) {
+  void lost(AssociationId id, LossReason reason, String detail) {
     Call call = running.remove(id);
     if (call == null) {
       return;
     }
     cancelDeadline(call);
     startWaiting();
-    call.purpose.failed(call, false, detail);
+    Failure failure = reason == LossReason.UNREACHABLE ? Failure.UNREACHABLE : Failure.REFUSED;
+    call.purpose.failed(call, failure, detail);
   }
 
   /// The time for a call starts anew.
@@ -140,10 +151,11 @@ final class Calls {
   }
 
   private void start(Call call) {
-    AssociationId id = new AssociationId(nextId--);
+    AssociationId id = turn.newAssociation();
     call.id = id;
     running.put(id, call);
-    call.deadline = deadlines.create(() -> call.purpose.failed(call, true, "no answer in time"));
+    call.deadline =
+        deadlines.create(() -> call.purpose.failed(call, Failure.OVER, "no answer in time"));
     deadlines.set(call.deadline, turn.nowNs() + call.limitNs);
     AsapTransport transport = call.registration.entry().element().asapTransport();
     turn.effect(new Effect.Open(id, AssociationKind.ASAP, Endpoint.of(transport)));

@@ -1,8 +1,12 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
+import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.LeaveRequest;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapDeregistration;
 import io.rserpool.protocol.asap.AsapDeregistrationResponse;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.List;
 final class Deregistrations {
 
   private final Turn turn;
+  private final ServerId id;
   private final Membership membership;
   private final Registrations registrations;
   private final RemovalHolds holds;
@@ -25,12 +30,14 @@ final class Deregistrations {
 
   Deregistrations(
       Turn turn,
+      ServerId id,
       RegistrarSettings settings,
       Membership membership,
       Registrations registrations,
       RemovalHolds holds,
       RateLimits limits) {
     this.turn = turn;
+    this.id = id;
     this.membership = membership;
     this.registrations = registrations;
     this.holds = holds;
@@ -72,7 +79,7 @@ final class Deregistrations {
     } else if (asks) {
       takeOut(registration, association, message);
     } else {
-      membership.remove(registration);
+      remove(registration);
       turn.emit(
           new RegistrarEvent.Deregistered(
               message.handle(), message.elementId(), association.peer()));
@@ -81,14 +88,31 @@ final class Deregistrations {
     }
   }
 
+  /// Whoever's it was: this registrar becomes its home and removes it, so that the peers obey
+  /// (section 3.2).
+  private void remove(Registration registration) {
+    membership.changeHome(registration, id);
+    membership.remove(registration);
+  }
+
   private boolean isItself(Registration registration, Association association) {
-    return byAnybody || registration.registrant().equals(association.identity());
+    return byAnybody
+        || registration.registrant().equals(association.identity())
+        || (registration.registrant().isEmpty() && isAtItsAddress(registration, association));
+  }
+
+  /// Of an element that registered elsewhere, only the addresses are known.
+  private static boolean isAtItsAddress(Registration registration, Association association) {
+    PoolElementParameter element = registration.entry().element();
+    List<IpAddress> sources = association.up().peerAddresses();
+    return element.userTransport().addresses().stream().anyMatch(sources::contains)
+        || element.asapTransport().addresses().stream().anyMatch(sources::contains);
   }
 
   private void takeOut(
       Registration registration, Association association, AsapDeregistration message) {
     Association own = registration.association();
-    membership.remove(registration);
+    remove(registration);
     holds.hold(registration.key(), turn.nowNs() + holdNs);
     turn.emit(
         new RegistrarEvent.TakenOut(

@@ -1,6 +1,8 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ServerId;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,7 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.PoolElementParameter;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ final class Lifetimes {
   private final Deaths deaths;
   private final boolean isEnforced;
   private final boolean inMilliseconds;
+  private final boolean runsElsewhere;
+  private final long homelessNs;
 
   Lifetimes(
       Turn turn,
@@ -29,6 +32,8 @@ final class Lifetimes {
     this.deaths = deaths;
     this.isEnforced = settings.isOn(RegistrarSetting.LIFE_ENFORCED);
     this.inMilliseconds = settings.isOn(RegistrarSetting.LIFE_IN_MILLISECONDS);
+    this.runsElsewhere = settings.isOn(RegistrarSetting.PEER_LIVES_RUN);
+    this.homelessNs = settings.ns(RegistrarSetting.HOMELESS_TIME);
   }
 
   /// A registration begins, or begins anew.
@@ -38,9 +43,27 @@ final class Lifetimes {
       membership.handlespace().clearExpiry(registration.entry());
       return;
     }
-    long lifeNs =
-        inMilliseconds ? Integer.toUnsignedLong(life) * NS_PER_MS : (long) life * NS_PER_S;
-    membership.handlespace().setExpiry(registration.entry(), turn.nowNs() + lifeNs);
+    membership.handlespace().setExpiry(registration.entry(), turn.nowNs() + lifeNs(life));
+  }
+
+  /// An element of another home is known, or was told of again. Its home sees to it that it goes in
+  /// time; where that cannot be relied on, its registration ends here, too.
+  ///
+  /// @param isHomeHeard whether its home is a peer that is heard
+  void beginElsewhere(Registration registration, boolean isHomeHeard) {
+    int life = registration.entry().element().registrationLife();
+    boolean isEndless = life == PoolElementParameter.LIFE_INFINITE;
+    if (isHomeHeard && (isEndless || !runsElsewhere)) {
+      membership.handlespace().clearExpiry(registration.entry());
+      return;
+    }
+    long lifeNs = isEndless ? homelessNs : lifeNs(life);
+    long atNs = turn.nowNs() + (isHomeHeard ? lifeNs : Math.min(lifeNs, homelessNs));
+    membership.handlespace().setExpiry(registration.entry(), atNs);
+  }
+
+  private long lifeNs(int life) {
+    return inMilliseconds ? Integer.toUnsignedLong(life) * NS_PER_MS : (long) life * NS_PER_S;
   }
 
   /// When [#tick] has something to do, or [Engine#NEVER].

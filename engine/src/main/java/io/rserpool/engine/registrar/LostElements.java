@@ -3,6 +3,8 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
@@ -113,7 +115,7 @@ final class LostElements implements PoolListener, Calls.Purpose {
   }
 
   @Override
-  public void failed(Calls.Call call, boolean isOver, String detail) {
+  public void failed(Calls.Call call, Calls.Failure failure, String detail) {
     Registration registration = call.registration();
     switch (verdicts.on(DeathSource.TRANSPORT, registration, turn.nowNs())) {
       case REMOVE, KEEP -> {
@@ -123,7 +125,7 @@ final class LostElements implements PoolListener, Calls.Purpose {
       }
       case WAIT -> {
         long untilNs = verdicts.waitUntilNs(registration, turn.nowNs());
-        if (isOver) {
+        if (failure == Calls.Failure.OVER) {
           calls.extend(call, untilNs);
         } else {
           called.remove(registration);
@@ -141,6 +143,13 @@ final class LostElements implements PoolListener, Calls.Purpose {
   public void renewed(
       ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed) {
     settled(entry.state());
+  }
+
+  @Override
+  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {
+    if (!entry.home().isNone()) {
+      settled(entry.state());
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,28 @@ import org.jspecify.annotations.Nullable;
 /// step with it, and tells the listeners.
 final class Membership {
 
+  /// Homes whose comings and goings are counted; the one that was quiet for longest is forgotten
+  /// first.
+  private static final int HOMES_MAX = 1_000;
+
   private final Handlespace<Registration> handlespace;
   private final List<PoolListener> listeners = new ArrayList<>();
   private final HashMap<String, Integer> countByRegistrant = new HashMap<>();
+  private final LinkedHashMap<ServerId, Long> events = new LinkedHashMap<>();
+  private long changes;
 
   Membership(Handlespace<Registration> handlespace) {
     this.handlespace = handlespace;
+  }
+
+  /// Grows with every change.
+  long changes() {
+    return changes;
+  }
+
+  /// The number of a change that leaves no trace in the handlespace itself.
+  long nextChange() {
+    return ++changes;
   }
 
   void listen(PoolListener listener) {
@@ -44,27 +61,56 @@ final class Membership {
     return countByRegistrant.getOrDefault(registrant, 0);
   }
 
-  /// Takes an element in or renews it, and tells the listeners if that was possible.
+  /// Grows whenever an element comes to a home or goes from it.
+  long events(ServerId home) {
+    return events.getOrDefault(home, 0L);
+  }
+
+  /// Takes an element of another home in, or renews it, whether it fits its pool or not.
+  Admission<Registration> hold(
+      PoolHandle handle, PoolElementParameter element, Registration registration) {
+    return took(handlespace.hold(handle, element, registration), registration, "");
+  }
+
+  /// Takes an element in or renews it, and tells the listeners if that was possible. An element that
+  /// follows a rival of its pool (see [Handlespace#rival]) is held until the pool has turned over.
   ///
+  /// @param own this registrar
   /// @param registration the element's own; a known element has one already
   /// @param registrant whose registration it is from now on
   Admission<Registration> put(
       PoolHandle handle,
       PoolElementParameter element,
       Registration registration,
-      String registrant) {
-    Admission<Registration> admission = handlespace.put(handle, element, registration);
+      String registrant,
+      ServerId own) {
+    Admission<Registration> admission =
+        handlespace.rival(handle, own).isPresent()
+            ? handlespace.hold(handle, element, registration)
+            : handlespace.put(handle, element, registration);
+    return took(admission, registration, registrant);
+  }
+
+  private Admission<Registration> took(
+      Admission<Registration> admission, Registration registration, String registrant) {
     switch (admission) {
       case Admission.Added<Registration>(ElementEntry<Registration> entry) -> {
         registration.entry(entry);
         registration.registrant(registrant);
         count(registrant, 1);
+        happened(registration, entry.home());
         listeners.forEach(listener -> listener.added(entry));
       }
       case Admission.Replaced<Registration>(
               ElementEntry<Registration> entry,
               PoolElementParameter previous,
               boolean changed) -> {
+        if (entry.home().equals(previous.homeId())) {
+          happened(registration);
+        } else {
+          happened(registration, previous.homeId());
+          happened(registration, entry.home());
+        }
         if (!registrant.equals(registration.registrant())) {
           count(registration.registrant(), -1);
           registration.registrant(registrant);
@@ -80,17 +126,45 @@ final class Membership {
   void remove(Registration registration) {
     ElementEntry<Registration> entry = registration.entry();
     handlespace.remove(entry);
+    happened(registration, entry.home());
     registration.association(null);
-    registration.standing(Registration.Standing.FOREIGN);
     count(registration.registrant(), -1);
     listeners.forEach(listener -> listener.removed(entry));
+    registration.standing(Registration.Standing.FOREIGN);
   }
 
   void changeHome(Registration registration, ServerId home) {
-    handlespace.changeHome(registration.entry(), home);
+    ElementEntry<Registration> entry = registration.entry();
+    ServerId previous = entry.home();
+    if (previous.equals(home)) {
+      return;
+    }
+    handlespace.changeHome(entry, home);
+    happened(registration, previous);
+    happened(registration, home);
+    listeners.forEach(listener -> listener.rehomed(entry, previous));
   }
 
+  /// Something has happened to an element that its home's checksum does not show.
+  private void happened(Registration registration) {
+    changes++;
+    registration.lastChange(changes);
+  }
+
+  /// An element has come to a home, or gone from it.
+  private void happened(Registration registration, ServerId home) {
+    happened(registration);
+    events.putLast(home, changes);
+    if (events.size() > HOMES_MAX) {
+      events.pollFirstEntry();
+    }
+  }
+
+  /// Elements of other homes belong to nobody here.
   private void count(String registrant, int step) {
+    if (registrant.isEmpty()) {
+      return;
+    }
     countByRegistrant.merge(registrant, step, (a, b) -> a + b == 0 ? null : a + b);
   }
 }

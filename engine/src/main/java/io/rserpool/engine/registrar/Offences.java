@@ -1,5 +1,7 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.turn.Turn;
+
 /// Counts what peers send that cannot be read, or that makes no sense here; too much of it breaks
 /// the
 /// association, and costs nobody else anything.

@@ -2,6 +2,7 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.ServerId;
 
 /// Hears of every change of the handlespace: subscribed users are told by one, and whoever else
 /// keeps
@@ -16,6 +17,11 @@ interface PoolListener {
   /// @param previous what was known of it
   /// @param changed whether anything that users see is different
   void renewed(ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed);
+
+  /// An element has another home registrar, and nothing else is new.
+  ///
+  /// @param previous the one before
+  void rehomed(ElementEntry<Registration> entry, ServerId previous);
 
   /// An element is gone; its entry can still be read.
   void removed(ElementEntry<Registration> entry);

@@ -8,8 +8,8 @@ import io.rserpool.engine.Engine;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.handlespace.Handlespace;
-import io.rserpool.engine.policy.PolicyRules;
-import io.rserpool.engine.policy.SelectionSettings;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapBusinessCard;
@@ -45,29 +45,16 @@ public final class RegistrarEngine implements Engine {
 
   private final RegistrarSettings settings;
   private final ServerId id;
-  private final Turn turn = new Turn();
+  private final Statistics statistics = new Statistics();
+  private final Turn turn = new Turn(statistics::emitted);
   private final DeadlineQueue<Due> deadlines = new DeadlineQueue<>();
-  private final Associations associations = new Associations(turn);
-  private final SelfDoubt doubt;
-  private final MassLossBrake brake;
-  private final Readiness readiness;
-  private final RateLimits limits;
-  private final Offences offences;
-  private final Membership membership;
-  private final ElementMonitor monitor;
-  private final Lifetimes lifetimes;
-  private final Removals removals;
-  private final Calls calls;
-  private final LostElements lostElements;
-  private final Registrations registrations;
-  private final Deregistrations deregistrations;
-  private final Subscriptions subscriptions;
-  private final Resolutions resolutions;
-  private final Reports reports;
-  private final Announcer announcer;
-  private final PeerInquiries inquiries;
+  private final Duties duties;
   private boolean hasBegun;
   private boolean hasStopped;
+
+  /// When this node last noticed that it had been away: all input that has waited comes before the
+  /// deadlines that are overdue, and is no reason to notice it again.
+  private long noticedNs = Long.MIN_VALUE;
 
   /// A registrar that has heard of nobody yet.
   ///
@@ -84,41 +71,12 @@ public final class RegistrarEngine implements Engine {
     }
     this.settings = settings;
     this.id = id;
-    PolicyRules rules = PolicyRules.standard(SelectionSettings.forProfile(settings.profile()));
-    doubt = new SelfDoubt(settings);
-    brake = new MassLossBrake(settings);
-    readiness = new Readiness(settings);
-    limits = new RateLimits(turn, settings, associations);
-    offences = new Offences(turn, settings, associations);
-    membership = new Membership(new Handlespace<>(rules, random.split()));
-    Verdicts verdicts = new Verdicts(doubt, brake);
-    FlapDamping damping = new FlapDamping(settings);
-    RemovalHolds holds = new RemovalHolds();
-    Deaths deaths = (element, source, detail) -> dead(element, source, detail);
-    monitor =
-        new ElementMonitor(
-            turn, deadlines, membership, id, settings, brake, verdicts, deaths, random.split());
-    lifetimes = new Lifetimes(turn, membership, verdicts, deaths, settings);
-    removals = new Removals(turn, settings, associations, membership, damping);
-    calls = new Calls(turn, deadlines, associations, settings);
-    lostElements =
-        new LostElements(
-            turn, deadlines, membership, monitor, calls, verdicts, doubt, deaths, settings);
-    AddressChecks checks = new AddressChecks(turn, deadlines, membership, calls, settings);
-    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, membership);
-    registrations =
-        new Registrations(
-            turn, id, settings, tests, membership, monitor, damping, lifetimes, holds, limits);
-    deregistrations = new Deregistrations(turn, settings, membership, registrations, holds, limits);
-    Answers answers = new Answers(membership.handlespace(), settings);
-    subscriptions = new Subscriptions(turn, deadlines, answers, settings);
-    resolutions = new Resolutions(turn, membership, answers, subscriptions, readiness, limits);
-    reports = new Reports(turn, id, settings, membership, monitor, verdicts, deaths, limits);
-    announcer = new Announcer(turn, deadlines, id, settings, random.split());
-    inquiries = new PeerInquiries(turn, id, settings, membership, offences);
-    List.of(lostElements, checks, subscriptions).forEach(membership::listen);
-    associations.listen(lostElements::lost);
-    associations.listen((association, _, _) -> subscriptions.lost(association));
+    this.duties = new Duties(turn, deadlines, id, settings, encoder, random);
+  }
+
+  /// What it knows, for looking at.
+  public RegistrarView view() {
+    return new Glance(id, duties);
   }
 
   @Override
@@ -130,29 +88,30 @@ public final class RegistrarEngine implements Engine {
     noticeLateness(nowNs);
     switch (input) {
       case Input.AsapReceived(var from, AsapMessage message, List<ErrorCause> causes) -> {
-        Association association = associations.find(from);
+        Association association = duties.associations.find(from);
         if (association != null) {
           received(association, message, causes);
         }
       }
       case Input.EnrpReceived received -> {
-        Association association = associations.find(received.association());
+        Association association = duties.associations.find(received.association());
         if (association != null) {
-          turn.statistics().received(received.message());
-          inquiries.received(association, received.message());
+          statistics.received(received.message());
+          duties.peering.received(association.id(), received.message());
           report(association, received.message().sender(), received.reports());
         }
       }
       case Input.AssociationUp up -> up(new Association(up));
       case Input.AssociationDown down -> down(down);
       case Input.MalformedReceived malformed -> {
-        Association association = associations.find(malformed.association());
+        Association association = duties.associations.find(malformed.association());
         if (association != null) {
           report(association, malformed.sender(), malformed.reports());
-          offences.senseless(association, malformed.explanation());
+          duties.offences.senseless(association, malformed.explanation());
         }
       }
-      case Input.AnnouncementReceived announcement -> announcer.heard(announcement.announce());
+      case Input.AnnouncementReceived announcement ->
+          duties.announcer.heard(announcement.announce());
       case RegistrarRequest request -> requested(request);
       case Input.Request request ->
           throw new IllegalArgumentException("a registrar cannot do " + request);
@@ -167,8 +126,8 @@ public final class RegistrarEngine implements Engine {
     }
     begin(nowNs, out);
     long lateNs = noticeLateness(nowNs);
-    if (doubt.isLate(lateNs)) {
-      monitor.lateTickBegins(lateNs);
+    if (duties.doubt.isLate(lateNs)) {
+      duties.monitor.lateTickBegins(lateNs);
     }
     for (int work = 0; work < WORK_PER_TICK; work++) {
       Optional<DeadlineQueue.Deadline<Due>> due = deadlines.poll(nowNs);
@@ -177,26 +136,26 @@ public final class RegistrarEngine implements Engine {
       }
       due.get().subject().run();
     }
-    lifetimes.tick();
-    monitor.lateTickEnds();
+    duties.lifetimes.tick();
+    duties.monitor.lateTickEnds();
     end();
   }
 
   @Override
   public long nextDeadlineNs() {
-    return hasStopped ? NEVER : Math.min(deadlines.nextNs(), lifetimes.nextNs());
+    return hasStopped ? NEVER : Math.min(deadlines.nextNs(), duties.lifetimes.nextNs());
   }
 
   private void begin(long nowNs, EffectSink out) {
     turn.begin(nowNs, out);
     if (!hasBegun) {
       hasBegun = true;
-      readiness.warmUp(nowNs);
+      duties.readiness.warmUp(nowNs);
     }
   }
 
   private void end() {
-    subscriptions.flush();
+    duties.subscriptions.flush();
     turn.end();
   }
 
@@ -204,50 +163,65 @@ public final class RegistrarEngine implements Engine {
   private long noticeLateness(long nowNs) {
     long dueNs = nextDeadlineNs();
     long lateNs = dueNs < nowNs ? nowNs - dueNs : 0;
-    if (doubt.begin(nowNs, lateNs)) {
+    boolean begins = duties.doubt.begin(nowNs, lateNs);
+    if (duties.doubt.isReason(lateNs) && dueNs > noticedNs) {
+      noticedNs = nowNs;
+      if (duties.doubt.wasAway(lateNs)) {
+        duties.readiness.warmUp(nowNs);
+      }
+      duties.peering.doubt(lateNs, duties.doubt.untilNs(), duties.doubt.wasAway(lateNs));
+    }
+    if (begins) {
       turn.emit(
           new RegistrarEvent.SelfDoubted(
-              Duration.ofNanos(lateNs), Duration.ofNanos(doubt.untilNs() - nowNs)));
-      if (doubt.wasAway(lateNs)) {
-        readiness.warmUp(nowNs);
-      }
+              Duration.ofNanos(lateNs), Duration.ofNanos(duties.doubt.untilNs() - nowNs)));
     }
     return lateNs;
   }
 
   private void up(Association association) {
     if (association.id().isOutgoing()) {
-      associations.add(association);
-      calls.up(association);
+      duties.associations.add(association);
+      switch (association.kind()) {
+        case ASAP -> duties.calls.up(association);
+        case ENRP -> duties.peering.up(association.up());
+      }
       return;
     }
-    boolean isFull = associations.size() >= settings.count(RegistrarSetting.ASSOCIATIONS_MAX);
-    if (isFull || !limits.allows(RateLimits.What.CONNECTION, association)) {
+    boolean isFull =
+        duties.associations.size() >= settings.count(RegistrarSetting.ASSOCIATIONS_MAX);
+    if (isFull || !duties.limits.allows(RateLimits.What.CONNECTION, association)) {
       String limit = isFull ? "associations in all" : "new associations";
       turn.emit(new RegistrarEvent.LimitHit(association.peer(), limit, 1));
       turn.effect(new Effect.Abort(association.id(), "over the limit: " + limit));
       return;
     }
-    associations.add(association);
+    duties.associations.add(association);
+    if (association.kind() == AssociationKind.ENRP) {
+      duties.peering.up(association.up());
+    }
   }
 
   private void down(Input.AssociationDown down) {
-    Association association = associations.find(down.association());
+    Association association = duties.associations.find(down.association());
     if (association == null) {
-      calls.lost(down.association(), down.reason() + " " + down.detail());
+      String detail = down.reason() + " " + down.detail();
+      duties.calls.lost(down.association(), down.reason(), detail);
+      duties.peering.down(down.association(), down.reason(), down.detail());
     } else {
-      associations.remove(association, down.reason(), down.detail());
+      duties.associations.remove(association, down.reason(), down.detail());
     }
   }
 
   private void received(Association association, AsapMessage message, List<ErrorCause> causes) {
-    turn.statistics().received(message);
+    statistics.received(message);
     switch (message) {
       case AsapEndpointKeepAliveAck answer -> answered(association, answer);
-      case AsapHandleResolution resolution -> resolutions.received(association, resolution);
-      case AsapRegistration registration -> registrations.received(association, registration);
-      case AsapDeregistration leave -> deregistrations.received(association, leave);
-      case AsapEndpointUnreachable unreachable -> reports.received(association, unreachable);
+      case AsapHandleResolution resolution -> duties.resolutions.received(association, resolution);
+      case AsapRegistration registration ->
+          duties.registrations.received(association, registration);
+      case AsapDeregistration leave -> duties.deregistrations.received(association, leave);
+      case AsapEndpointUnreachable unreachable -> duties.reports.received(association, unreachable);
       case AsapError error -> {
         turn.emit(new RegistrarEvent.ErrorReceived(association.peer(), error.causes()));
         return;
@@ -260,29 +234,25 @@ public final class RegistrarEngine implements Engine {
           AsapCookie _,
           AsapCookieEcho _,
           AsapBusinessCard _ ->
-          offences.senseless(association, "a registrar does not take " + message.type().rfcName());
+          duties.offences.senseless(
+              association, "a registrar does not take " + message.type().rfcName());
     }
     report(association, ServerId.NONE, causes);
   }
 
   private void answered(Association association, AsapEndpointKeepAliveAck answer) {
-    Registration registration = membership.find(answer.handle(), answer.elementId());
+    Registration registration = duties.membership.find(answer.handle(), answer.elementId());
     if (registration == null) {
       return;
     }
     if (registration.association() == association) {
-      monitor.alive(registration, true);
+      duties.monitor.alive(registration, true);
     } else {
-      lostElements.answeredCall(registration, association);
+      duties.lostElements.answeredCall(registration, association);
+      duties.adoption.answeredCall(registration, association);
     }
     if (!registration.liveness().isAsking()) {
-      registrations.rivalLoses(registration);
-    }
-  }
-
-  private void dead(Registration registration, DeathSource source, String detail) {
-    if (!registrations.rivalWins(registration)) {
-      removals.remove(registration, source, detail);
+      duties.registrations.rivalLoses(registration);
     }
   }
 
@@ -312,34 +282,37 @@ public final class RegistrarEngine implements Engine {
 
   private RegistrarResult start(RegistrarRequest.Start start) {
     turn.emit(new RegistrarEvent.Started(id, settings.profile(), settings.describeOverrides()));
-    inquiries.start(start.enrpTransports());
     if (start.announces()) {
-      announcer.start(start.asapTransports());
+      duties.announcer.prepare(start.asapTransports());
     }
+    duties.peering.start(start.enrpTransports(), start.peers());
     return new RegistrarResult.Done();
   }
 
   private RegistrarResult status() {
-    Handlespace<Registration> handlespace = membership.handlespace();
+    Handlespace<Registration> handlespace = duties.membership.handlespace();
     return new RegistrarResult.Status(
         id,
-        readiness.isReady(turn.nowNs()),
+        duties.peering.isServing(),
+        duties.readiness.isReady(turn.nowNs()),
         handlespace.poolCount(),
         handlespace.elementCount(),
         handlespace.ownedCount(id),
-        brake.missing(),
-        associations.size(),
-        subscriptions.size(),
-        calls.size(),
+        duties.brake.missing(),
+        duties.associations.size(),
+        duties.subscriptions.size(),
+        duties.calls.size(),
         handlespace.checksum(id),
-        Duration.ofNanos(monitor.intervalNs()),
-        turn.statistics().counters());
+        Duration.ofNanos(duties.monitor.intervalNs()),
+        duties.peering.status(),
+        statistics.counters());
   }
 
   private RegistrarResult stop() {
     hasStopped = true;
-    associations.all().forEach(a -> turn.effect(new Effect.Close(a.id())));
-    announcer.stop();
+    duties.peering.stop();
+    duties.associations.all().forEach(a -> turn.effect(new Effect.Close(a.id())));
+    duties.announcer.stop();
     turn.emit(new RegistrarEvent.Stopped(id));
     return new RegistrarResult.Done();
   }

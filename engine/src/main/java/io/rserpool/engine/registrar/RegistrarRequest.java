@@ -1,5 +1,6 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
 import io.rserpool.protocol.AsapTransport;
 import java.util.List;
@@ -13,13 +14,18 @@ public sealed interface RegistrarRequest extends Input.Request {
   /// @param asapTransports where elements and users reach it, as it announces itself
   /// @param enrpTransports where other registrars reach it; SCTP first
   /// @param announces whether it announces itself by multicast
+  /// @param peers the ENRP endpoints of other registrars that are known from the start, the first
+  ///     one the preferred mentor; this registrar's own may be among them. Without any, it assumes
+  ///     to be alone
   record Start(
       long requestId,
       List<AsapTransport> asapTransports,
       List<AsapTransport> enrpTransports,
-      boolean announces)
+      boolean announces,
+      List<Endpoint> peers)
       implements RegistrarRequest {
     public Start {
+      peers = List.copyOf(peers);
       asapTransports = List.copyOf(asapTransports);
       enrpTransports = List.copyOf(enrpTransports);
     }

@@ -182,7 +182,59 @@ public enum RegistrarSetting {
   /// Associations at once.
   ASSOCIATIONS_MAX(Unit.COUNT, 200_000),
 
+  // Peers: RFC 5353 section 4.2.
+
+  /// PEER-HEARTBEAT-CYCLE: longest time between two presences to all peers.
+  PEER_HEARTBEAT_CYCLE(Unit.DURATION, ms(750), ms(30_000), ms(2_750)),
+  /// By which share single cycles are shorter at most, so that two of them stay below
+  /// MAX-TIME-LAST-HEARD; in `rsplib` 2.75 s less up to 22.2 % is its 2.444 s, more or less 12.5 %.
+  PEER_HEARTBEAT_JITTER(Unit.SHARE, percent(10), 133, 222),
+  /// MAX-TIME-LAST-HEARD: silence after which a peer is asked whether it lives.
+  MAX_TIME_LAST_HEARD(Unit.DURATION, ms(900), ms(61_000), ms(5_000)),
+  /// MAX-TIME-NO-RESPONSE: how long a peer that is asked may be silent.
+  MAX_TIME_NO_RESPONSE(Unit.DURATION, ms(900), ms(5_000), ms(5_000)),
+  /// Time between two such questions.
+  PEER_PROBE_GAP(Unit.DURATION, ms(150), ms(5_000), ms(5_000)),
+  /// How long the acknowledgements of a takeover are awaited at least.
+  TAKEOVER_EXPIRY(Unit.DURATION, ms(150), ms(30_000), ms(5_000)),
+  /// And how many times the slowest round trip to a peer.
+  TAKEOVER_EXPIRY_ROUND_TRIPS(Unit.COUNT, 4),
+  /// Whether the higher server identifier wins the arbitration (RFC 5353 section 3.5.1); with rsplib
+  /// the lower one does.
+  HIGHER_ID_WINS(Unit.FLAG, 1, 1, 0),
+  /// Whether peers without elements are taken over formally, too.
+  TAKEOVER_ALWAYS(Unit.FLAG, 1, 1, 0),
+  /// Whether a checksum that differs is looked at twice before the table is fetched.
+  AUDIT_CONFIRMED(Unit.FLAG, 1, 0, 0),
+  /// Whether announcements to all peers name each receiver.
+  RECEIVER_NAMED(Unit.FLAG, 0, 0, 1),
+  /// Whether list and table are requested from the mentor at the same time.
+  START_REQUESTS_AT_ONCE(Unit.FLAG, 0, 0, 1),
+  /// Whether users and peers are answered during the start.
+  SERVES_WHILE_STARTING(Unit.FLAG, 0, 0, 1),
+  /// How long a table response is awaited.
+  TABLE_REQUEST_TIME(Unit.DURATION, ms(1_000), ms(10_000), ms(10_000)),
+  /// Time before a rejected request is repeated, and before an empty endpoint is called again.
+  PEER_RETRY(Unit.DURATION, ms(250), ms(3_000), ms(3_000)),
+  /// Longest start; after it the registrar serves with what it has.
+  START_TIME(Unit.DURATION, ms(5_000), ms(30_000), ms(5_000)),
+  /// Longest time between two calls of a configured peer that is not there.
+  PEER_CALL_GAP_MAX(Unit.DURATION, ms(8_000), ms(60_000), ms(8_000)),
+  /// Peers at most.
+  PEERS_MAX(Unit.COUNT, 100),
+  /// Whether peers hear of re-registrations that changed nothing.
+  UPDATE_UNCHANGED(Unit.FLAG, 0, 1, 1),
+  /// Whether the registrations of a peer's elements expire while the peer lives.
+  PEER_LIVES_RUN(Unit.FLAG, 0, 1, 1),
+  /// How long elements are kept at most whose home is not heard.
+  HOMELESS_TIME(Unit.DURATION, ms(60_000), ms(600_000), ms(90_000)),
+  /// Time before the association of an element that has moved away is ended.
+  RELEASE_DELAY(Unit.DURATION, ms(200)),
+
   // Handle tables: RFC 5353 section 3.2.3.
+
+  /// Transfers to others at once.
+  TABLE_SESSIONS_MAX(Unit.COUNT, 32),
 
   /// Elements in one response.
   TABLE_ELEMENTS(Unit.COUNT, 128),

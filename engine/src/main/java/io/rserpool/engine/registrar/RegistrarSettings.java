@@ -18,6 +18,7 @@ import static io.rserpool.engine.registrar.RegistrarSetting.SELF_DOUBT_LATENESS;
 import static io.rserpool.engine.registrar.RegistrarSetting.SUBSCRIPTIONS_MAX;
 import static io.rserpool.engine.registrar.RegistrarSetting.SUBSCRIPTIONS_PER_ASSOCIATION;
 
+import io.rserpool.engine.peering.PeeringSettings;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
 import java.time.Duration;
@@ -69,6 +70,31 @@ public record RegistrarSettings(Profile profile, Map<RegistrarSetting, Long> ove
   /// Whether something is on.
   public boolean isOn(RegistrarSetting setting) {
     return value(setting, RegistrarSetting.Unit.FLAG) != 0;
+  }
+
+  /// Those of the peer side.
+  PeeringSettings peering() {
+    return new PeeringSettings(
+        ns(RegistrarSetting.PEER_HEARTBEAT_CYCLE),
+        share(RegistrarSetting.PEER_HEARTBEAT_JITTER),
+        ns(RegistrarSetting.MAX_TIME_LAST_HEARD),
+        ns(RegistrarSetting.MAX_TIME_NO_RESPONSE),
+        ns(RegistrarSetting.PEER_PROBE_GAP),
+        ns(RegistrarSetting.TAKEOVER_EXPIRY),
+        count(RegistrarSetting.TAKEOVER_EXPIRY_ROUND_TRIPS),
+        isOn(RegistrarSetting.HIGHER_ID_WINS),
+        isOn(RegistrarSetting.TAKEOVER_ALWAYS),
+        isOn(RegistrarSetting.AUDIT_CONFIRMED),
+        isOn(RegistrarSetting.RECEIVER_NAMED),
+        isOn(RegistrarSetting.START_REQUESTS_AT_ONCE),
+        isOn(RegistrarSetting.SERVES_WHILE_STARTING),
+        ns(RegistrarSetting.TABLE_REQUEST_TIME),
+        ns(RegistrarSetting.PEER_RETRY),
+        ns(RegistrarSetting.START_TIME),
+        ns(RegistrarSetting.PEER_CALL_GAP_MAX),
+        count(RegistrarSetting.PEERS_MAX),
+        count(RegistrarSetting.TABLE_SESSIONS_MAX),
+        ns(RegistrarSetting.TABLE_SESSION));
   }
 
   long ns(RegistrarSetting setting) {

@@ -2,6 +2,7 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.turn.Due;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
@@ -22,6 +23,8 @@ final class Registration {
     CALLED,
     /// It lives, but has no home; it has some time to find one.
     ORPHANED,
+    /// Its home was taken over; it is being told that this registrar is its home.
+    ADOPTED,
     /// It is not this registrar's.
     FOREIGN
   }
@@ -38,6 +41,7 @@ final class Registration {
   private DeadlineQueue.@Nullable Deadline<Due> deadline;
   private @Nullable Rival rival;
   private long lastExtraAskNs;
+  private long lastChange;
   private boolean asksExtra;
   private boolean addressChecked;
   private AsapTransport uncallable = AsapTransport.Absent.INSTANCE;
@@ -80,6 +84,15 @@ final class Registration {
     if (newAssociation != null) {
       newAssociation.registrations().add(this);
     }
+  }
+
+  /// The number of changes of the handlespace when something happened to it last.
+  long lastChange() {
+    return lastChange;
+  }
+
+  void lastChange(long number) {
+    lastChange = number;
   }
 
   /// Whose registration this is: an authenticated name, or an address.

@@ -2,6 +2,7 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.Handlespace;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
@@ -166,7 +167,9 @@ final class Registrations {
   private static boolean isOfSomebodyElse(Registration known, Association association) {
     Association old = known.association();
     boolean wasProven = old != null && old.isAuthenticated();
-    return (wasProven || association.isAuthenticated())
+    boolean isElsewhere = known.registrant().isEmpty(); // Peers do not tell who registered it.
+    return !isElsewhere
+        && (wasProven || association.isAuthenticated())
         && !known.registrant().equals(association.identity());
   }
 
@@ -206,7 +209,9 @@ final class Registrations {
     Registration known = membership.find(handle, tested.elementId());
     Registration registration = known == null ? newRegistration(handle, tested) : known;
     PoolElementParameter element = registration.asKnownToBeCallable(tested);
-    switch (membership.put(handle, element, registration, association.identity())) {
+    // First of all, so that a call that has led to this registration is not hung up.
+    registration.association(association);
+    switch (membership.put(handle, element, registration, association.identity(), id)) {
       case Admission.Refused<Registration> refused ->
           throw new IllegalStateException(
               "%s/%s passed the tests, but saw %s".formatted(handle, element.elementId(), refused));
@@ -222,7 +227,6 @@ final class Registrations {
                       handle, element.elementId(), association.peer(), changed)
                   : new RegistrarEvent.Registered(handle, element.elementId(), association.peer()));
     }
-    registration.association(association);
     lifetimes.begin(registration);
     monitor.alive(registration, false);
     Registration.Rival waiting = registration.rival();
@@ -234,7 +238,8 @@ final class Registrations {
     answer(association, message, false, warns ? warnings : List.of());
   }
 
-  private Registration newRegistration(PoolHandle handle, PoolElementParameter element) {
+  /// What is kept of an element that is not known yet.
+  Registration newRegistration(PoolHandle handle, PoolElementParameter element) {
     ElementId named = namesElements ? element.elementId() : ElementId.NONE;
     Liveness liveness = monitor.newLiveness();
     ElementKey key = new ElementKey(handle, element.elementId());

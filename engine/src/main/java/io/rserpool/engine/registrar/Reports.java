@@ -1,5 +1,6 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapEndpointUnreachable;
 

@@ -1,6 +1,7 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.handlespace.PoolView;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
@@ -45,7 +46,7 @@ final class Resolutions {
     if (!message.sendUpdates()) {
       subscriptions.unsubscribe(association, handle);
     }
-    if (pool.isEmpty()) {
+    if (pool.isEmpty() || !readiness.isServing()) {
       boolean isKnownToBeUnknown = readiness.isReady(turn.nowNs());
       turn.send(
           association.id(),

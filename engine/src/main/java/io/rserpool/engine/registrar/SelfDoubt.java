@@ -28,11 +28,16 @@ final class SelfDoubt {
     return lateNs > notReadyNs;
   }
 
+  /// Whether being so late is a reason to doubt.
+  boolean isReason(long lateNs) {
+    return lateNs >= doubtNs;
+  }
+
   /// Begins a time without verdicts if the lateness asks for it.
   ///
   /// @return whether it begins now
   boolean begin(long nowNs, long lateNs) {
-    if (lateNs < doubtNs) {
+    if (!isReason(lateNs)) {
       return false;
     }
     boolean begins = !isActive(nowNs);

@@ -6,7 +6,7 @@ import io.rserpool.protocol.asap.AsapType;
 import io.rserpool.protocol.enrp.EnrpMessage;
 import io.rserpool.protocol.enrp.EnrpType;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +15,7 @@ final class Statistics {
 
   private final long[] asap = new long[AsapType.values().length + 1];
   private final long[] enrp = new long[EnrpType.values().length + 1];
-  private final HashMap<Class<?>, Counter> events = new HashMap<>();
+  private final LinkedHashMap<Class<?>, Counter> events = new LinkedHashMap<>();
 
   void received(AsapMessage message) {
     asap[message.type().code()]++;

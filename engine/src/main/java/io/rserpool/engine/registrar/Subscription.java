@@ -1,6 +1,7 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.engine.turn.Due;
 import io.rserpool.protocol.PoolHandle;
 import java.util.function.Consumer;
 

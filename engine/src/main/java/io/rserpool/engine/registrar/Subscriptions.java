@@ -2,8 +2,11 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapHandleResolutionResponse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,6 +103,9 @@ final class Subscriptions implements PoolListener {
       changed(entry.handle());
     }
   }
+
+  @Override
+  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {}
 
   @Override
   public void removed(ElementEntry<Registration> entry) {

@@ -1,8 +1,8 @@
-package io.rserpool.engine.registrar;
+package io.rserpool.engine.turn;
 
 /// Something that is to be done at a certain time.
 @FunctionalInterface
-interface Due {
+public interface Due {
 
   /// Does it.
   void run();

@@ -37,7 +37,7 @@ class ServiceTest {
 
   private static Script started(Profile profile, boolean announces) {
     return new Script(profile)
-        .input(new RegistrarRequest.Start(1, List.of(ASAP), List.of(ENRP), announces));
+        .input(new RegistrarRequest.Start(1, List.of(ASAP), List.of(ENRP), announces, List.of()));
   }
 
   private static Script withTool(Script script) {
@@ -163,7 +163,7 @@ class ServiceTest {
   void presenceWithoutReplyRequiredIsNotAnswered() {
     Script script = withTool(started(Profile.STANDARD, false));
     script.seen();
-    enrp(script, new EnrpPresence(ServerId.of(5), ServerId.NONE, false, 0, ServerInformation.NONE));
+    enrp(script, new EnrpPresence(ServerId.NONE, ServerId.NONE, false, 0, ServerInformation.NONE));
     assertThat(script.seen()).isEmpty();
   }
 
@@ -229,8 +229,8 @@ class ServiceTest {
   void strangersTakeOverNothing() {
     Script script = withTool(started(Profile.STANDARD, false).joined(1));
     script.seen();
-    enrp(script, new EnrpInitTakeover(ServerId.of(5), ServerId.NONE, Script.ID));
-    enrp(script, new EnrpListRequest(ServerId.of(5), ServerId.of(6)));
+    enrp(script, new EnrpInitTakeover(ServerId.NONE, ServerId.NONE, Script.ID));
+    enrp(script, new EnrpListRequest(ServerId.NONE, ServerId.of(6)));
     assertThat(answers(script)).isEmpty();
     assertThat(script.events(RegistrarEvent.Malformed.class)).hasSize(2);
   }

@@ -1,0 +1,253 @@
+package io.rserpool.engine.registrar;
+
+import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.DeadlineQueue;
+import io.rserpool.engine.handlespace.Admission;
+import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.peers.PeerEvent;
+import io.rserpool.engine.turn.Due;
+import io.rserpool.engine.turn.Turn;
+import io.rserpool.protocol.CauseCode;
+import io.rserpool.protocol.ErrorCause;
+import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.asap.AsapDeregistrationResponse;
+import io.rserpool.protocol.enrp.EnrpHandleUpdate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Keeps the copies of other registrars' elements as their homes tell (RFC 5353 sections 3.3.1 and
+/// 3.3.2). The newest word about an element counts, whoever says it; but nobody but its home, or who
+/// claims to be its home with the same word, can take it away. An own element that is said to be
+/// somewhere else has moved there: it is let go without a word, and its association is ended a little
+/// later, so that an element that knows nothing of it comes back.
+final class Copies implements PoolListener {
+
+  private final Turn turn;
+  private final DeadlineQueue<Due> deadlines;
+  private final ServerId id;
+  private final Membership membership;
+  private final Associations associations;
+  private final ElementMonitor monitor;
+  private final Lifetimes lifetimes;
+  private final Registrations registrations;
+  private final Updates updates;
+  private final Predicate<ServerId> isHeard;
+  private final boolean higherIdWins;
+  private final int elementsMax;
+  private final long releaseNs;
+  private final LinkedHashMap<ElementKey, Long> gone = new LinkedHashMap<>();
+  private int transfers;
+
+  Copies(
+      Turn turn,
+      DeadlineQueue<Due> deadlines,
+      ServerId id,
+      Membership membership,
+      Associations associations,
+      ElementMonitor monitor,
+      Lifetimes lifetimes,
+      Registrations registrations,
+      Updates updates,
+      Predicate<ServerId> isHeard,
+      RegistrarSettings settings) {
+    this.turn = turn;
+    this.deadlines = deadlines;
+    this.id = id;
+    this.membership = membership;
+    this.associations = associations;
+    this.monitor = monitor;
+    this.lifetimes = lifetimes;
+    this.registrations = registrations;
+    this.updates = updates;
+    this.isHeard = isHeard;
+    this.higherIdWins = settings.isOn(RegistrarSetting.HIGHER_ID_WINS);
+    this.elementsMax = settings.count(RegistrarSetting.ELEMENTS_MAX);
+    this.releaseNs = settings.ns(RegistrarSetting.RELEASE_DELAY);
+  }
+
+  /// A peer tells of a change.
+  void updated(ServerId peer, EnrpHandleUpdate update) {
+    switch (update.action()) {
+      case ADD_PE -> told(peer, update.handle(), update.element());
+      case DEL_PE -> removed(peer, update.handle(), update.element());
+    }
+  }
+
+  /// Takes in what somebody says of an element, whatever was known of it.
+  ///
+  /// @return whether it was unknown
+  boolean take(PoolHandle handle, PoolElementParameter element) {
+    Registration known = membership.find(handle, element.elementId());
+    if (known == null && membership.handlespace().elementCount() >= elementsMax) {
+      turn.emit(new RegistrarEvent.LimitHit("peers", "elements", 1));
+      return false;
+    }
+    if (known != null && known.entry().home().equals(id)) {
+      letGo(known);
+    }
+    Registration registration =
+        known == null ? registrations.newRegistration(handle, element) : known;
+    Admission<Registration> admission = membership.hold(handle, element, registration);
+    registration.standing(Registration.Standing.FOREIGN);
+    lifetimes.beginElsewhere(registration, isHeard.test(element.homeId()));
+    return admission instanceof Admission.Added<Registration>;
+  }
+
+  /// Removes an element without a word.
+  void drop(Registration registration) {
+    registration.standing(Registration.Standing.FOREIGN);
+    membership.remove(registration);
+  }
+
+  /// Gives an element to another home.
+  void give(Registration registration, ServerId home) {
+    if (registration.entry().home().equals(id)) {
+      letGo(registration);
+      registration.standing(Registration.Standing.FOREIGN);
+    }
+    membership.changeHome(registration, home);
+    lifetimes.beginElsewhere(registration, isHeard.test(home));
+  }
+
+  /// Whether this registrar itself has heard an element lately, over an association that is up.
+  boolean isLiving(Registration registration) {
+    Association association = registration.association();
+    long silenceNs = turn.nowNs() - registration.liveness().lastHeardNs();
+    return association != null
+        && association.isUp()
+        && silenceNs <= monitor.intervalNs() + registration.liveness().verdictNs(turn.nowNs());
+  }
+
+  /// Names of removed elements are kept from now on.
+  void transferBegins() {
+    transfers++;
+  }
+
+  void transferEnds() {
+    transfers--;
+    if (transfers == 0) {
+      gone.clear();
+    }
+  }
+
+  /// Whether an element was removed after the given number of changes; only known during a transfer.
+  boolean isGoneSince(ElementKey key, long changes) {
+    return gone.getOrDefault(key, -1L) > changes;
+  }
+
+  private void noteRemoval(ElementKey key) {
+    if (transfers > 0) {
+      gone.put(key, membership.nextChange());
+    }
+  }
+
+  @Override
+  public void added(ElementEntry<Registration> entry) {}
+
+  @Override
+  public void renewed(
+      ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed) {}
+
+  @Override
+  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {}
+
+  @Override
+  public void removed(ElementEntry<Registration> entry) {
+    noteRemoval(new ElementKey(entry.handle(), entry.id()));
+  }
+
+  private void told(ServerId peer, PoolHandle handle, PoolElementParameter element) {
+    Registration known = membership.find(handle, element.elementId());
+    if (element.homeId().equals(id)) {
+      // Either it is known here, and better, or it is an error: the identifier is new at each
+      // start.
+      if (known == null) {
+        ignored(
+            peer, handle, element, "this registrar is said to be its home, but does not know it");
+      }
+      return;
+    }
+    if (known != null && known.entry().home().equals(id) && isSecond(known, element)) {
+      second(known, peer, element);
+    } else {
+      take(handle, element);
+    }
+  }
+
+  /// Whether this is another process with the identifier of an own element that lives.
+  private boolean isSecond(Registration known, PoolElementParameter element) {
+    return isLiving(known)
+        && !known.entry().element().userTransport().equals(element.userTransport());
+  }
+
+  /// Two processes with one identifier: the one of the registrar that wins keeps it, the other has to
+  /// take another.
+  private void second(Registration own, ServerId peer, PoolElementParameter element) {
+    PoolHandle handle = own.entry().handle();
+    boolean keeps = id.compareTo(element.homeId()) > 0 == higherIdWins;
+    if (keeps) {
+      ignored(peer, handle, element, "an own element with this identifier lives");
+      updates.add(own.entry());
+      return;
+    }
+    Association association = own.association();
+    if (association != null) {
+      ErrorCause cause = ErrorCause.of(CauseCode.NON_UNIQUE_ELEMENT_ID);
+      turn.send(
+          association.id(),
+          new AsapDeregistrationResponse(handle, element.elementId(), List.of(cause)));
+    }
+    take(handle, element);
+  }
+
+  private void removed(ServerId peer, PoolHandle handle, PoolElementParameter element) {
+    ElementKey key = new ElementKey(handle, element.elementId());
+    Registration known = membership.find(handle, element.elementId());
+    if (known == null) {
+      noteRemoval(key);
+      return;
+    }
+    ServerId home = known.entry().home();
+    boolean mayRemove = home.equals(peer) || home.isNone() || element.homeId().equals(peer);
+    if (!mayRemove) {
+      ignored(peer, handle, element, "its home is registrar " + home);
+      if (home.equals(id) && isLiving(known)) {
+        updates.add(known.entry());
+      }
+      return;
+    }
+    if (home.equals(id)) {
+      give(known, peer);
+    }
+    drop(known);
+  }
+
+  /// An own element is somebody else's now.
+  private void letGo(Registration registration) {
+    Association association = registration.association();
+    monitor.release(registration);
+    registrations.rivalLoses(registration);
+    registration.association(null);
+    if (association == null) {
+      return;
+    }
+    AssociationId associationId = association.id();
+    deadlines.set(deadlines.create(() -> end(associationId)), turn.nowNs() + releaseNs);
+  }
+
+  private void end(AssociationId associationId) {
+    Association association = associations.find(associationId);
+    if (association != null
+        && association.registrations().isEmpty()
+        && association.subscriptions().isEmpty()) {
+      associations.close(association);
+    }
+  }
+
+  private void ignored(ServerId peer, PoolHandle handle, PoolElementParameter element, String why) {
+    turn.emit(new PeerEvent.UpdateIgnored(peer, handle, element.elementId(), why));
+  }
+}
