@@ -11,6 +11,7 @@ module io.rserpool.cli {
   requires io.rserpool.protocol;
   requires io.rserpool.registrar;
   requires io.rserpool.services;
+  requires io.rserpool.sim;
   requires io.rserpool.wire;
   requires org.slf4j;
 
@@ -32,6 +33,8 @@ module io.rserpool.cli {
   opens io.rserpool.cli.dump to
       info.picocli;
   opens io.rserpool.cli.pool to
+      info.picocli;
+  opens io.rserpool.cli.simulate to
       info.picocli;
 
   provides ch.qos.logback.classic.spi.Configurator with

@@ -14,6 +14,7 @@ import io.rserpool.cli.pool.RemoveCommand;
 import io.rserpool.cli.pool.ReportCommand;
 import io.rserpool.cli.pool.ResolveCommand;
 import io.rserpool.cli.pool.WatchCommand;
+import io.rserpool.cli.simulate.SimulateCommand;
 import java.util.List;
 import picocli.CommandLine.HelpCommand;
 
@@ -34,6 +35,7 @@ final class Subcommands {
           "drain",
           "decode",
           "doctor",
+          "simulate",
           "completion",
           "help");
 
@@ -68,6 +70,7 @@ final class Subcommands {
       case "drain" -> new DrainCommand();
       case "decode" -> new DecodeCommand();
       case "doctor" -> new DoctorCommand();
+      case "simulate" -> new SimulateCommand();
       case "completion" -> new CompletionCommand();
       case "help" -> new HelpCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -38,6 +38,19 @@ public final class Addresses {
     }
   }
 
+  /// Where another registrar is called by ENRP.
+  public static final class Peer implements ITypeConverter<Endpoint> {
+    @Override
+    public Endpoint convert(String text) {
+      Endpoint endpoint = parse(text, ENRP_PORT);
+      if (endpoint.port() == 0) {
+        throw new TypeConversionException(
+            "a peer is called at a port from 1 to 65535, but this is '" + text + "'");
+      }
+      return endpoint;
+    }
+  }
+
   /// An address on which a service listens, by default on any free port.
   public static final class Service implements ITypeConverter<Endpoint> {
     @Override

@@ -2,10 +2,13 @@ package io.rserpool.cli.daemon;
 
 import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.Event;
+import io.rserpool.engine.registrar.RegistrarEvent;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.registrar.ConfigException;
@@ -28,20 +31,23 @@ import picocli.CommandLine.Spec;
     header = "Run a registrar, which knows who serves which pool.",
     description =
         "Listens for pool elements and pool users (ASAP) and for other registrars (ENRP) until"
-            + " Ctrl-C. Elements are left alone when it ends; they register again as soon as a"
-            + " registrar is there.",
+            + " Ctrl-C. Registrars that know each other (--peer) keep the same handlespace, and when"
+            + " one ends another takes its elements over. Elements of one that is alone register"
+            + " again as soon as a registrar is there.",
     footer = {
       "",
       "A configuration file is YAML; each timer and limit is a setting of its own:",
       "  asap: [tcp://localhost:3863]",
       "  enrp: [tcp://localhost:9901]",
+      "  peers: [tcp://10.0.0.6:9901]",
       "  profile: standard",
       "",
       "Examples:",
       "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",
       "  registrar 0x5c233dbe asap tcp://127.0.0.1:3863 enrp tcp://127.0.0.1:9901",
       "",
-      "  $ rserpool registrar --asap tcp://10.0.0.5,tcp://[fd00::5] --config registrar.yaml"
+      "  $ rserpool registrar --asap tcp://10.0.0.5,tcp://[fd00::5] --config registrar.yaml",
+      "  $ rserpool registrar --asap tcp://10.0.0.6 --enrp tcp://10.0.0.6 --peer tcp://10.0.0.5"
     })
 public final class RegistrarCommand implements Callable<Integer> {
   @Option(
@@ -68,8 +74,12 @@ public final class RegistrarCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "ADDRESS",
       split = ",",
-      converter = Addresses.Enrp.class,
-      description = "Other registrars of the scope, by their ENRP addresses. Default: none.")
+      converter = Addresses.Peer.class,
+      description =
+          "Other registrars of the scope, tcp://host:port of their ENRP addresses, several separated"
+              + " by commas; one of them is enough to find the others. They keep the same"
+              + " handlespace and take over the elements of one that dies. Default: none, which"
+              + " means to be alone.")
   private @Nullable List<Endpoint> peers;
 
   @Option(
@@ -99,6 +109,9 @@ public final class RegistrarCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /// Set once the first line is printed.
+  private volatile @Nullable Registrar running;
+
   /// For the command line.
   public RegistrarCommand() {}
 
@@ -110,12 +123,31 @@ public final class RegistrarCommand implements Callable<Integer> {
     if (endsWithInput) {
       ParentWatch.start();
     }
+    print(registrar.id(), registrar);
+    running = registrar;
+    try {
+      registrar.awaitEnd();
+    } catch (StartException e) {
+      throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.OK;
+  }
+
+  /// A registrar that starts again, since its identifier was a peer's, is announced again.
+  private void observe(Event event) {
+    Registrar registrar = running;
+    if (registrar != null && event instanceof RegistrarEvent.Started started) {
+      print(started.serverId(), registrar);
+    }
+  }
+
+  private void print(ServerId own, Registrar registrar) {
     spec.commandLine()
         .getOut()
         .printf(
-            "registrar %s asap %s enrp %s%n",
-            registrar.id(), text(registrar.asap()), text(registrar.enrp()));
-    return Shutdown.waitForSignal();
+            "registrar %s asap %s enrp %s%n", own, text(registrar.asap()), text(registrar.enrp()));
   }
 
   private RegistrarConfig config() {
@@ -138,9 +170,9 @@ public final class RegistrarCommand implements Callable<Integer> {
     }
   }
 
-  private static Registrar start(RegistrarConfig config) {
+  private Registrar start(RegistrarConfig config) {
     try {
-      return Registrar.start(config);
+      return Registrar.start(config, this::observe);
     } catch (StartException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }

@@ -2,6 +2,7 @@ package io.rserpool.cli.demo;
 
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
+import io.rserpool.cli.console.Screen;
 import io.rserpool.cli.console.Shutdown;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,14 @@ import picocli.CommandLine.Spec;
 /// Shows everything at once.
 @Command(
     name = "demo",
-    header = "See a pool survive its servers: one minute, real processes.",
+    header = "See a pool survive its servers and its registrar: one minute, real processes.",
     description =
-        "Starts a registrar and four fractal servers on free ports of this machine, computes one"
-            + " large picture with them, kills two of the servers (SIGKILL) and freezes a third"
-            + " (SIGSTOP) on the way, and completes the picture. Writes it to a file, tiles"
-            + " tinted by"
-            + " the server that computed them, and prints who died when, how soon that was"
-            + " noticed and"
-            + " by what. Ends by itself in less than a minute; nothing stays behind but the"
-            + " picture.",
+        "Starts three registrars and four fractal servers on free ports of this machine, computes"
+            + " one large picture with them, kills two of the servers and a registrar (SIGKILL) and"
+            + " freezes a third server (SIGSTOP) on the way, and completes the picture. Writes it to"
+            + " a file, tiles tinted by the server that computed them, and prints who died when, how"
+            + " soon that was noticed and by what, and who took over from the registrar. Ends by"
+            + " itself in less than a minute; nothing stays behind but the picture.",
     footer = {
       "",
       "Example:",
@@ -34,6 +33,10 @@ import picocli.CommandLine.Spec;
       "            +8 ms  noticed by the client: connection reset",
       "           +12 ms  first result from server 3 (0x6b106b51)",
       "           +23 ms  out of the pool, says the registrar",
+      "     7.902 s  registrar 2 (0x27ea9c10) killed by SIGKILL, the home of server 3",
+      "           +14 ms  counts as dead for registrar 1 (0x5c233dbe)",
+      "           +21 ms  taken over by registrar 3 (0xceebeb7e)",
+      "           +35 ms  server 3 is at home with registrar 1 (0x5c233dbe)",
       "  ...",
       "  The picture is complete: 192 tiles, none lost."
     })

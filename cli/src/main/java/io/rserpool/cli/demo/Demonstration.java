@@ -1,6 +1,7 @@
 package io.rserpool.cli.demo;
 
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.Screen;
 import io.rserpool.client.Failover;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.RSerPoolException;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// Plays the whole piece once.
 final class Demonstration implements PictureListener {
   private static final Duration LIMIT = Duration.ofSeconds(55);
-  private static final Duration LAST_NEWS = Duration.ofSeconds(2);
+  private static final Duration LAST_NEWS = Duration.ofSeconds(3);
 
   private final Screen screen;
   private final Path output;
@@ -37,21 +38,18 @@ final class Demonstration implements PictureListener {
     this.screen = screen;
     this.output = output;
     this.cast = cast;
-    this.chronicle = new Chronicle(cast.servers());
-    this.mischief = new Mischief(cast.servers(), chronicle, screen);
+    this.chronicle = new Chronicle(cast);
+    this.mischief = new Mischief(cast, chronicle, screen);
   }
 
   /// Plays with the given processes' help; the caller ends them.
   static void play(Children children, Screen screen, Path output) {
     long beginNs = System.nanoTime();
-    screen.say("Starting a registrar and four fractal servers, a process each ...");
+    screen.say("Starting three registrars and four fractal servers, a process each ...");
     Cast cast = Cast.start(children, beginNs + LIMIT.toNanos());
     screen.say(
-        String.format(
-            Locale.ROOT,
-            "Ready after %.1f s: registrar at %s",
-            (System.nanoTime() - beginNs) / 1e9,
-            cast.registrar()));
+        String.format(Locale.ROOT, "Ready after %.1f s:", (System.nanoTime() - beginNs) / 1e9));
+    cast.registrars().forEach(r -> screen.say("  " + r + "  process " + r.child().process().pid()));
     cast.servers().forEach(s -> screen.say("  " + s + "  process " + s.child().process().pid()));
     new Demonstration(screen, output, cast).run(beginNs + LIMIT.toNanos());
   }
@@ -59,8 +57,9 @@ final class Demonstration implements PictureListener {
   private void run(long deadlineNs) {
     PictureRequest request = DemoPicture.request();
     CountDownLatch end = new CountDownLatch(1);
-    try (PoolUser user = PoolUser.open(Scope.of(cast.registrar()));
+    try (PoolUser user = PoolUser.open(Scope.of(cast.addresses().toArray(String[]::new)));
         Subscription _ = cast.watch(user, deadlineNs, chronicle::members)) {
+      screen.say("At home: " + chronicle.describeHomes());
       screen.say(
           "Computing a picture of %d x %d points through %d sessions ..."
               .formatted(request.width(), request.height(), request.sessions()));
@@ -88,7 +87,7 @@ final class Demonstration implements PictureListener {
   @Override
   public void tileDone(Tile tile, ElementId element, int tilesDone, int tilesAll) {
     tiles.merge(element, 1, Integer::sum);
-    screen.progress(tilesDone, tilesAll);
+    screen.progress((double) tilesDone / tilesAll, "%d of %d tiles".formatted(tilesDone, tilesAll));
     mischief.tileDone(element, tilesDone, tilesAll);
   }
 
@@ -120,12 +119,12 @@ final class Demonstration implements PictureListener {
     }
   }
 
-  /// The registrar may be a moment behind the client.
+  /// The registrars may be a moment behind the client.
   private void awaitLastNews() {
     long deadlineNs = System.nanoTime() + LAST_NEWS.toNanos();
     try {
       while (!chronicle.isComplete() && System.nanoTime() < deadlineNs) {
-        Thread.sleep(20);
+        Thread.sleep(50);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,23 +22,37 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     header = "Say what would not work on this machine, and what to do.",
     description =
-        "Looks at Java, the ports of a registrar, the registrars that clients would use, multicast,"
-            + " the clocks, SCTP and the limit of open files. One line each: ok, warn or problem."
+        "Looks at Java, the ports of a registrar, the registrars that clients would use and their"
+            + " peers, multicast, the clocks, SCTP and the limit of open files. One line each: ok,"
+            + " warn or problem."
             + " Ends with 1 if there is a problem.",
     footer = {
       "",
       "Example:",
-      "  $ rserpool doctor",
+      "  $ rserpool doctor --registrar tcp://localhost,tcp://10.0.0.6",
       "  ok       java         25.0.3+9-LTS (Eclipse Adoptium)",
       "  ok       port 3863    in use by process 27101 (java), which answers as a registrar",
       "  ok       port 9901    in use by process 27101 (java), the same registrar",
       "  ok       registrar    tcp://localhost:3863 answers in 2 ms",
-      "  warn     registrars   only one is configured: name two, so that one of them may fail",
+      "  ok       registrar    tcp://10.0.0.6:3863 answers in 1 ms",
+      "  ok       registrars   2 are configured",
+      "  ok       peers        0xceebeb7e knows 0x27ea9c10, which answers in 3 ms",
       "  ok       multicast    a datagram to 224.0.1.185 came back on eth0",
       "  ok       clock        the monotonic clock runs evenly"
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private final RegistrarOption registrar = new RegistrarOption();
+
+  @Option(
+      names = "--enrp",
+      paramLabel = "ADDRESS",
+      split = ",",
+      converter = Addresses.Peer.class,
+      description =
+          "The registrars' ENRP addresses, by which they are asked for their peers. Default: port "
+              + Addresses.ENRP_PORT
+              + " of the hosts of --registrar.")
+  private @Nullable List<Endpoint> enrp;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -51,11 +66,12 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
-    for (Supplier<Finding> check : checks()) {
-      Finding finding = check.get();
-      findings.add(finding);
-      if (!json) {
-        out.println(finding.toLine());
+    for (Supplier<List<Finding>> check : checks()) {
+      for (Finding finding : check.get()) {
+        findings.add(finding);
+        if (!json) {
+          out.println(finding.toLine());
+        }
       }
     }
     long problems = findings.stream().filter(f -> f.grade() == Finding.Grade.PROBLEM).count();
@@ -68,20 +84,36 @@ public final class DoctorCommand implements Callable<Integer> {
     return problems == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private List<Supplier<Finding>> checks() {
-    List<Supplier<Finding>> checks = new ArrayList<>();
-    checks.add(MachineChecks::java);
-    checks.add(() -> PortCheck.run(Addresses.ASAP_PORT, registrar.profile()));
-    checks.add(() -> PortCheck.run(Addresses.ENRP_PORT, registrar.profile()));
+  private List<Supplier<List<Finding>>> checks() {
+    List<Supplier<List<Finding>>> checks = new ArrayList<>();
+    checks.add(one(MachineChecks::java));
+    checks.add(one(() -> PortCheck.run(Addresses.ASAP_PORT, registrar.profile())));
+    checks.add(one(() -> PortCheck.run(Addresses.ENRP_PORT, registrar.profile())));
     for (Endpoint endpoint : registrar.registrars()) {
-      checks.add(() -> RegistrarCheck.run(endpoint, registrar.profile()));
+      checks.add(one(() -> RegistrarCheck.run(endpoint, registrar.profile())));
     }
-    checks.add(() -> RegistrarCheck.count(registrar.registrars().size()));
-    checks.add(MulticastCheck::run);
-    checks.add(MachineChecks::monotonicClock);
-    checks.add(MachineChecks::timeOfDay);
-    checks.add(MachineChecks::sctp);
-    checks.add(MachineChecks::openFiles);
+    checks.add(one(() -> RegistrarCheck.count(registrar.registrars().size())));
+    List<Endpoint> named = enrp;
+    for (Endpoint endpoint : named == null ? usualEnrp() : named) {
+      checks.add(() -> PeerCheck.run(endpoint, named != null, registrar.profile()));
+    }
+    checks.add(one(MulticastCheck::run));
+    checks.add(one(MachineChecks::monotonicClock));
+    checks.add(one(MachineChecks::timeOfDay));
+    checks.add(one(MachineChecks::sctp));
+    checks.add(one(MachineChecks::openFiles));
     return checks;
+  }
+
+  private static Supplier<List<Finding>> one(Supplier<Finding> check) {
+    return () -> List.of(check.get());
+  }
+
+  /// Where registrars usually listen for their peers.
+  private List<Endpoint> usualEnrp() {
+    return registrar.registrars().stream()
+        .map(each -> new Endpoint(each.scheme(), each.hosts(), Addresses.ENRP_PORT))
+        .distinct()
+        .toList();
   }
 }

@@ -45,12 +45,16 @@ final class RegistrarCheck {
             "look at its machine's load and at the network between");
   }
 
-  /// A single registrar is a single point of failure.
+  /// A single registrar is a single point of failure: who knows only that one, and cannot be called
+  /// by the others, is lost with it until it returns.
   static Finding count(int registrars) {
     return registrars > 1
         ? Finding.ok("registrars", registrars + " are configured")
         : Finding.warn(
-            "registrars", "only one is configured", "name two, so that one of them may fail");
+            "registrars",
+            "only one is configured",
+            "name two or more (--registrar A,B): whoever knows only one finds no other while that is"
+                + " down");
   }
 
   /// Whether a registrar answers at a port of this machine.

@@ -4,14 +4,18 @@ import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.ProfileConverter;
+import io.rserpool.cli.survey.RefusedException;
+import io.rserpool.cli.survey.Survey;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.enrp.EnrpHandleTableResponse.PoolEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,23 +23,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Shows a registrar and its handlespace.
+/// Shows a registrar, its peers and its handlespace.
 @Command(
     name = "dump",
-    header = "Show a registrar and its handlespace.",
-    description =
-        "Asks a registrar at its ENRP address who it is, which peers it knows and which pools and"
-            + " elements it holds. The registrar does not take this for a peer.",
+    header = "Show a registrar, its peers and its handlespace.",
+    description = {
+      "Asks a registrar at its ENRP address who it is, which peers it knows and which pools and"
+          + " elements it holds. No registrar takes this for a peer.",
+      "",
+      "With peers, a table shows each registrar's elements as the asked one believes, their"
+          + " checksum, and the checksum that the registrar tells itself: 'in step' if both are the"
+          + " same. Peers are asked for that, too; those that do not answer are named."
+    },
     footer = {
       "",
       "Example:",
       "  $ rserpool dump",
-      "  registrar 0xceebeb7e  enrp tcp://127.0.0.1:9901  checksum 0xc690  no peers",
-      "  pool EchoPool  rr  2 elements",
+      "  registrar 0xceebeb7e  enrp tcp://127.0.0.1:9901  checksum 0xc690  1 peer",
+      "    REGISTRAR   ENRP                  ELEMENTS  CHECKSUM  ITS OWN  STATE",
+      "    0xceebeb7e  tcp://127.0.0.1:9901  2         0xc690    0xc690   in step",
+      "    0x27ea9c10  tcp://127.0.0.1:9911  1         0x81d3    0x81d3   in step",
+      "  pool EchoPool  rr  3 elements",
       "    ELEMENT     ADDRESS                POLICY  HOME        LIFE  REGISTRARS CALL",
       "    0x00000077  tcp://127.0.0.1:33499  rr      0xceebeb7e  60 s  tcp://127.0.0.1:45363",
-      "    0xd5628838  tcp://127.0.0.1:42837  rr      0xceebeb7e  60 s  tcp://127.0.0.1:43629",
-      "  1 pool, 2 elements"
+      "    ...",
+      "  1 pool, 3 elements"
     })
 public final class DumpCommand implements Callable<Integer> {
   @Parameters(
@@ -46,7 +58,7 @@ public final class DumpCommand implements Callable<Integer> {
       description = "The registrar's ENRP address, tcp://host:port. Default: ${DEFAULT-VALUE}.")
   private Endpoint registrar = Endpoint.parse(Addresses.DEFAULT_ENRP, Addresses.ENRP_PORT);
 
-  @Option(names = "--own", description = "Only elements whose home is this registrar.")
+  @Option(names = "--own", description = "Only elements whose home is the registrar that is asked.")
   private boolean own;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -56,7 +68,7 @@ public final class DumpCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "5",
-      description = "How long the whole answer may take. Default: ${DEFAULT-VALUE} s.")
+      description = "How long each registrar may take. Default: ${DEFAULT-VALUE} s.")
   private int timeoutSeconds;
 
   @Option(
@@ -79,41 +91,45 @@ public final class DumpCommand implements Callable<Integer> {
       throw CommandFailure.mistaken(
           "option --timeout is a number of seconds from 1 to 3600, but this is " + timeoutSeconds);
     }
-    RegistrarView view = inquire();
+    Survey survey = survey();
+    List<PoolEntry> pools = own ? ownPools(survey) : survey.view().pools();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(RegistrarReport.json(view));
+      out.println(RegistrarReport.json(survey, pools));
     } else {
-      RegistrarReport.print(view, profile, out);
+      RegistrarReport.print(survey, pools, profile, out);
     }
     return ExitCode.OK;
   }
 
-  private RegistrarView inquire() {
-    Duration limit = Duration.ofSeconds(timeoutSeconds);
-    try (EnrpConversation conversation = EnrpConversation.open(registrar, profile, limit)) {
-      return new RegistrarInquiry(conversation).run(own);
-    } catch (ConnectException e) {
-      throw failure("nobody listens at " + registrar + " (" + e.getMessage() + ")", "", e);
-    } catch (UnknownHostException e) {
-      throw failure("there is no host '" + registrar.hosts().getFirst() + "'", "", e);
-    } catch (RegistrarInquiry.RefusedException e) {
-      throw failure(e.getMessage() + "; it may still be starting", " Try again in a moment.", e);
+  private Survey survey() {
+    try {
+      return Survey.take(registrar, profile, Duration.ofSeconds(timeoutSeconds));
+    } catch (RefusedException e) {
+      throw failure(e, "Try again in a moment.");
     } catch (SocketTimeoutException e) {
-      throw failure(
-          registrar + " did not answer within " + timeoutSeconds + " s; is that an ENRP address?",
-          " Trying again makes sense if it is.",
-          e);
+      throw failure(e, "Is that an ENRP address? Trying again makes sense if it is.");
     } catch (IOException e) {
-      throw failure("no answer from " + registrar + ": " + e.getMessage(), "", e);
+      throw failure(
+          e, "Start a registrar, or name its ENRP address: rserpool dump tcp://host:9901");
     }
   }
 
-  private static CommandFailure failure(String what, String advice, IOException cause) {
-    String hint =
-        advice.isEmpty()
-            ? " Start a registrar, or name its ENRP address: rserpool dump tcp://host:9901"
-            : advice;
-    return CommandFailure.failed(what + "." + hint, cause);
+  private CommandFailure failure(IOException cause, String advice) {
+    return CommandFailure.failed(registrar + ": " + cause.getMessage() + ". " + advice, cause);
+  }
+
+  private static List<PoolEntry> ownPools(Survey survey) {
+    List<PoolEntry> pools = new ArrayList<>();
+    for (PoolEntry pool : survey.view().pools()) {
+      List<PoolElementParameter> elements =
+          pool.elements().stream()
+              .filter(element -> element.homeId().equals(survey.view().id()))
+              .toList();
+      if (!elements.isEmpty()) {
+        pools.add(new PoolEntry(pool.handle(), elements));
+      }
+    }
+    return pools;
   }
 }

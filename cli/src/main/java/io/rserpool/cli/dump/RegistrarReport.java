@@ -4,6 +4,8 @@ import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.Json;
 import io.rserpool.cli.console.PolicyText;
 import io.rserpool.cli.console.Table;
+import io.rserpool.cli.survey.RegistrarView;
+import io.rserpool.cli.survey.Survey;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerInformation;
@@ -12,21 +14,21 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A [RegistrarView] as tables for people, and as JSON for programs.
+/// A [Survey] as tables for people, and as JSON for programs.
 final class RegistrarReport {
   private RegistrarReport() {}
 
-  static void print(RegistrarView view, Profile profile, PrintWriter out) {
+  /// @param pools those to be shown
+  static void print(Survey survey, List<PoolEntry> pools, Profile profile, PrintWriter out) {
+    RegistrarView view = survey.view();
     String peers = view.peers().isEmpty() ? "no peers" : count(view.peers().size(), "peer");
     out.printf(
         "registrar %s  enrp %s  checksum %s  %s%n",
         view.id(), addresses(view.information()), checksum(view), peers);
-    if (!view.peers().isEmpty()) {
-      Table table = new Table("PEER", "ENRP");
-      view.peers().forEach(peer -> table.add(peer.serverId().toString(), addresses(peer)));
-      table.print(out, "  ");
+    if (survey.shares().size() > 1) {
+      ShareReport.print(survey, out);
     }
-    for (PoolEntry pool : view.pools()) {
+    for (PoolEntry pool : pools) {
       out.printf(
           "pool %s  %s  %s%n",
           pool.handle(),
@@ -34,8 +36,8 @@ final class RegistrarReport {
           count(pool.elements().size(), "element"));
       print(pool.elements(), profile, out);
     }
-    int elements = view.pools().stream().mapToInt(pool -> pool.elements().size()).sum();
-    out.println(count(view.pools().size(), "pool") + ", " + count(elements, "element"));
+    int elements = pools.stream().mapToInt(pool -> pool.elements().size()).sum();
+    out.println(count(pools.size(), "pool") + ", " + count(elements, "element"));
   }
 
   private static void print(List<PoolElementParameter> elements, Profile profile, PrintWriter out) {
@@ -52,7 +54,9 @@ final class RegistrarReport {
     table.print(out, "  ");
   }
 
-  static Json json(RegistrarView view) {
+  /// @param pools those to be shown
+  static Json json(Survey survey, List<PoolEntry> pools) {
+    RegistrarView view = survey.view();
     return new Json()
         .put(
             "registrar",
@@ -60,7 +64,8 @@ final class RegistrarReport {
                 .put("id", view.id().toString())
                 .put("checksum", checksum(view)))
         .put("peers", view.peers().stream().map(peer -> server(peer).members()).toList())
-        .put("pools", view.pools().stream().map(pool -> pool(pool).members()).toList());
+        .put("registrars", ShareReport.json(survey))
+        .put("pools", pools.stream().map(pool -> pool(pool).members()).toList());
   }
 
   private static Json server(ServerInformation server) {
@@ -85,10 +90,10 @@ final class RegistrarReport {
   }
 
   private static String checksum(RegistrarView view) {
-    return view.checksum() < 0 ? "-" : "0x%04x".formatted(view.checksum());
+    return view.checksum() < 0 ? "-" : ShareReport.checksum(view.checksum());
   }
 
-  private static String count(int number, String what) {
+  static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 }

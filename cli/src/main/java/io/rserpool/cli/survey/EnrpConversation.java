@@ -1,4 +1,4 @@
-package io.rserpool.cli.dump;
+package io.rserpool.cli.survey;
 
 import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.Profile;
@@ -10,28 +10,33 @@ import io.rserpool.wire.WireForm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /// Whole ENRP messages over one blocking TCP connection, all within one time limit.
 final class EnrpConversation implements AutoCloseable {
   private final Socket socket;
   private final EnrpCodec codec;
+  private final Duration limit;
   private final long deadlineNs;
   private final byte[] buffer = new byte[MessageFramer.SIZE_MAX];
   private int filled;
 
-  private EnrpConversation(Socket socket, EnrpCodec codec, long deadlineNs) {
+  private EnrpConversation(Socket socket, EnrpCodec codec, Duration limit, long deadlineNs) {
     this.socket = socket;
     this.codec = codec;
+    this.limit = limit;
     this.deadlineNs = deadlineNs;
   }
 
   /// Calls a registrar.
   ///
   /// @param limit for the call and all that is said afterwards
+  /// @throws IOException whose message says what happened, in words for people
   static EnrpConversation open(Endpoint registrar, Profile profile, Duration limit)
       throws IOException {
     long deadlineNs = System.nanoTime() + limit.toNanos();
@@ -41,11 +46,22 @@ final class EnrpConversation implements AutoCloseable {
       socket.connect(
           new InetSocketAddress(registrar.hosts().getFirst(), registrar.port()),
           Math.toIntExact(limit.toMillis()));
+      return new EnrpConversation(socket, new EnrpCodec(WireForm.of(profile)), limit, deadlineNs);
+    } catch (UnknownHostException e) {
+      throw failed(socket, "there is no host '" + registrar.hosts().getFirst() + "'", e);
+    } catch (SocketTimeoutException e) {
+      throw failed(socket, "no connection within " + limit.toSeconds() + " s", e);
+    } catch (ConnectException e) {
+      throw failed(socket, "nobody listens there (" + e.getMessage() + ")", e);
     } catch (IOException e) {
-      socket.close();
-      throw e;
+      throw failed(socket, "no connection: " + e.getMessage(), e);
     }
-    return new EnrpConversation(socket, new EnrpCodec(WireForm.of(profile)), deadlineNs);
+  }
+
+  private static IOException failed(Socket socket, String what, IOException cause)
+      throws IOException {
+    socket.close();
+    return new IOException(what, cause);
   }
 
   /// Sends one message.
@@ -68,8 +84,7 @@ final class EnrpConversation implements AutoCloseable {
       if (size > MessageFramer.NEED_MORE) {
         return take(size);
       }
-      socket.setSoTimeout(remainingMs());
-      int count = in.read(buffer, filled, buffer.length - filled);
+      int count = read(in);
       if (count < 0) {
         throw new EOFException("it ended the connection");
       }
@@ -77,9 +92,22 @@ final class EnrpConversation implements AutoCloseable {
     }
   }
 
-  /// Whether the time limit has passed.
-  boolean isOver() {
-    return deadlineNs - System.nanoTime() <= 0;
+  /// Whether the time limit has passed then.
+  boolean isOverIn(Duration time) {
+    return deadlineNs - System.nanoTime() <= time.toNanos();
+  }
+
+  private int read(InputStream in) throws IOException {
+    long remainingMs = (deadlineNs - System.nanoTime()) / 1_000_000;
+    try {
+      if (remainingMs > 0) {
+        socket.setSoTimeout(Math.toIntExact(remainingMs));
+        return in.read(buffer, filled, buffer.length - filled);
+      }
+    } catch (SocketTimeoutException _) {
+      // Told below, in other words.
+    }
+    throw new SocketTimeoutException("it did not answer within " + limit.toSeconds() + " s");
   }
 
   private EnrpMessage take(int size) throws IOException {
@@ -92,14 +120,6 @@ final class EnrpConversation implements AutoCloseable {
           throw new IOException(
               "what came is not valid ENRP: at byte " + fault.offset() + ", " + fault.text());
     };
-  }
-
-  private int remainingMs() throws SocketTimeoutException {
-    long remainingMs = (deadlineNs - System.nanoTime()) / 1_000_000;
-    if (remainingMs <= 0) {
-      throw new SocketTimeoutException("it did not answer in time");
-    }
-    return Math.toIntExact(remainingMs);
   }
 
   @Override

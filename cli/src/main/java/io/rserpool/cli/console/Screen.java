@@ -1,4 +1,4 @@
-package io.rserpool.cli.demo;
+package io.rserpool.cli.console;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /// What the person sees: lines, and below them a bar that grows. Without a terminal there are lines
 /// only, one for each tenth of the way. Safe for several threads.
-final class Screen {
+public final class Screen {
   private static final int BAR_WIDTH = 40;
   private static final long REDRAW_NS = 80_000_000;
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -29,7 +29,7 @@ final class Screen {
   /// The screen that this process was started at.
   // There is none without a terminal, whatever the checker says of newer versions of Java.
   @SuppressWarnings("SystemConsoleNull")
-  static Screen of(PrintWriter out) {
+  public static Screen of(PrintWriter out) {
     Console console = System.console();
     boolean isTerminal =
         console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
@@ -38,7 +38,7 @@ final class Screen {
   }
 
   /// Prints a line above the bar.
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     if (bar.isEmpty()) {
       out.println(line);
     } else {
@@ -50,34 +50,36 @@ final class Screen {
   }
 
   /// Shows how far it is.
-  synchronized void progress(int done, int all) {
+  ///
+  /// @param share of the way, 0 to 1
+  /// @param text what has been done, in a few words
+  public synchronized void progress(double share, String text) {
     if (!isTerminal) {
-      int tenths = 10 * done / all;
+      int tenths = (int) (10 * share);
       if (tenths > tenthsTold) {
         tenthsTold = tenths;
-        say("%3d %%  %d of %d tiles".formatted(10 * tenths, done, all));
+        say("%3d %%  %s".formatted(10 * tenths, text));
       }
       return;
     }
     long nowNs = System.nanoTime();
-    if (nowNs - lastDrawnNs >= REDRAW_NS || done == all) {
+    if (nowNs - lastDrawnNs >= REDRAW_NS || share >= 1) {
       lastDrawnNs = nowNs;
-      int length = BAR_WIDTH * done / all;
+      int length = (int) (BAR_WIDTH * share);
       bar =
-          "%s%s %3d %%  %d of %d tiles"
+          "%s%s %3d %%  %s"
               .formatted(
                   String.valueOf(full).repeat(length),
                   String.valueOf(empty).repeat(BAR_WIDTH - length),
-                  100 * done / all,
-                  done,
-                  all);
+                  (int) (100 * share),
+                  text);
       out.print(CLEAR_LINE + bar);
       out.flush();
     }
   }
 
   /// Leaves the bar as it is and goes on below it.
-  synchronized void endProgress() {
+  public synchronized void endProgress() {
     if (!bar.isEmpty()) {
       bar = "";
       out.println();

@@ -1,4 +1,4 @@
-package io.rserpool.cli.dump;
+package io.rserpool.cli.survey;
 
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.ServerInformation;
@@ -10,15 +10,15 @@ import java.util.List;
 /// @param id its server identifier
 /// @param information where it is reached, or [ServerInformation#NONE] if it did not say
 /// @param checksum the ownership checksum of its own elements, or -1 if it did not say
-/// @param peers the registrars that it knows
+/// @param peers the registrars that it knows, without itself
 /// @param pools its handlespace, each pool once, in the order of the answer
-record RegistrarView(
+public record RegistrarView(
     ServerId id,
     ServerInformation information,
     int checksum,
     List<ServerInformation> peers,
     List<PoolEntry> pools) {
-  RegistrarView {
+  public RegistrarView {
     peers = List.copyOf(peers);
     pools = List.copyOf(pools);
   }

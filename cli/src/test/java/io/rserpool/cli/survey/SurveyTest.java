@@ -1,0 +1,135 @@
+package io.rserpool.cli.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SurveyTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(900);
+
+  private final ScriptedRegistrar asked = new ScriptedRegistrar(1);
+  private final ScriptedRegistrar peer = new ScriptedRegistrar(2);
+
+  @AfterEach
+  void end() {
+    asked.close();
+    peer.close();
+  }
+
+  private Survey survey() throws IOException {
+    return Survey.take(asked.endpoint(), Profile.STANDARD, LIMIT);
+  }
+
+  private static ElementName name(int element) {
+    return new ElementName(ScriptedRegistrar.POOL, ElementId.of(element));
+  }
+
+  @Test
+  void whoIsAloneIsInStepWithItself() throws IOException {
+    asked.lists(asked.information()).holds(11, 1);
+    Survey survey = survey();
+    assertThat(survey.view().peers()).isEmpty();
+    assertThat(survey.shares())
+        .singleElement()
+        .satisfies(share -> {
+          assertThat(share.owner()).isEqualTo(ServerId.of(1));
+          assertThat(share.believed()).containsExactly(name(11));
+          assertThat(share.state()).isEqualTo(Share.State.IN_STEP);
+        });
+  }
+
+  @Test
+  void aPeerThatOwnsWhatIsBelievedIsInStep() throws IOException {
+    asked.lists(asked.information(), peer.information()).holds(11, 1).holds(12, 2);
+    peer.holds(12, 2).holds(11, 1);
+    assertThat(survey().shares())
+        .extracting(Share::owner, Share::state)
+        .containsExactly(
+            tuple(ServerId.of(1), Share.State.IN_STEP), tuple(ServerId.of(2), Share.State.IN_STEP));
+  }
+
+  @Test
+  void whatOnlyOneOfThemHasIsNamed() throws IOException {
+    asked.lists(peer.information()).holds(12, 2).holds(13, 2);
+    peer.holds(12, 2).holds(14, 2);
+    Share share = survey().shares().getLast();
+    assertThat(share.state()).isEqualTo(Share.State.DIFFERS);
+    assertThat(share.onlyBelieved()).containsExactly(name(13));
+    assertThat(share.onlyOwned()).containsExactly(name(14));
+  }
+
+  @Test
+  void aDifferenceThatIsGoneAtTheSecondLookIsNone() throws IOException {
+    asked.lists(peer.information()).holds(12, 2).isBehindAtFirst();
+    peer.holds(12, 2);
+    assertThat(survey().shares().getLast().state()).isEqualTo(Share.State.IN_STEP);
+  }
+
+  @Test
+  void aPeerThatIsGoneIsSaidToBe() throws IOException {
+    asked.lists(peer.information()).holds(12, 2);
+    peer.close();
+    Share share = survey().shares().getLast();
+    assertThat(share.state()).isEqualTo(Share.State.UNKNOWN);
+    assertThat(share.believed()).containsExactly(name(12));
+    assertThat(share.statement().toString()).contains("nobody listens there");
+  }
+
+  @Test
+  void aPeerThatIsStillStartingIsSaidToBe() throws IOException {
+    asked.lists(peer.information());
+    peer.refuses(1);
+    assertThat(survey().shares().getLast().statement().toString())
+        .contains("may still be starting");
+  }
+
+  @Test
+  void anotherRegistrarAtThePeersAddressIsNotTakenForIt() throws IOException {
+    asked.lists(peer.information(3)).holds(12, 3);
+    peer.holds(12, 2);
+    Share share = survey().shares().getLast();
+    assertThat(share.owner()).isEqualTo(ServerId.of(3));
+    assertThat(share.statement().toString()).contains("registrar 0x00000002 answers there");
+  }
+
+  @Test
+  void whoOwnsElementsWithoutBeingAPeerIsTold() throws IOException {
+    asked.lists(asked.information()).holds(12, 7);
+    Share share = survey().shares().getLast();
+    assertThat(share.owner()).isEqualTo(ServerId.of(7));
+    assertThat(share.believed()).containsExactly(name(12));
+    assertThat(share.statement().toString()).contains("not in the list of peers");
+  }
+
+  @Test
+  void aRegistrarThatIsStillStartingIsAskedAgain() throws IOException {
+    asked.lists(asked.information()).holds(11, 1).refuses(2);
+    assertThat(survey().shares().getFirst().believed()).containsExactly(name(11));
+  }
+
+  @Test
+  void aRegistrarThatRefusesForEverIsGivenUp() {
+    asked.refuses(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> Survey.take(asked.endpoint(), Profile.STANDARD, SHORT))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("0x00000001");
+  }
+
+  @Test
+  void peersCanBeCalledWithoutLookingAtTheirElements() throws IOException {
+    asked.lists(peer.information());
+    peer.holds(12, 2);
+    assertThat(Survey.ofPeers(asked.endpoint(), Profile.STANDARD, LIMIT).shares())
+        .singleElement()
+        .satisfies(share -> assertThat(share.statement()).isInstanceOf(Statement.Told.class));
+  }
+}
