@@ -4,6 +4,10 @@ module io.rserpool.sim {
   requires transitive io.rserpool.runtime;
 
   exports io.rserpool.sim;
+  exports io.rserpool.sim.check;
+  exports io.rserpool.sim.fault;
   exports io.rserpool.sim.network;
+  exports io.rserpool.sim.scenario;
+  exports io.rserpool.sim.scope;
   exports io.rserpool.sim.workload;
 }

@@ -8,11 +8,20 @@ import io.rserpool.runtime.TimeSource;
 public final class Simulation implements TimeSource {
 
   private final DeadlineQueue<Runnable> events = new DeadlineQueue<>();
+  private final Trace trace;
   private long nowNs;
   private long count;
+  private boolean isHalted;
+
+  /// Time 0, nothing planned, and nobody who reads a trace.
+  public Simulation() {
+    this(Trace.OFF);
+  }
 
   /// Time 0, and nothing planned.
-  public Simulation() {}
+  public Simulation(Trace trace) {
+    this.trace = trace;
+  }
 
   /// Something that can be planned, planned anew and called off.
   public final class Event {
@@ -46,6 +55,16 @@ public final class Simulation implements TimeSource {
     return nowNs;
   }
 
+  /// Where everything is told.
+  public Trace trace() {
+    return trace;
+  }
+
+  /// Tells the trace what happens now; whoever has to write it first asks [Trace#isOn].
+  public void tell(String who, String kind, String what) {
+    trace.line(nowNs, who, kind, what);
+  }
+
   /// An event that is not planned yet.
   public Event event(Runnable action) {
     return new Event(action);
@@ -56,14 +75,31 @@ public final class Simulation implements TimeSource {
     event(action).at(atNs);
   }
 
-  /// Lets everything happen up to and including the given time.
+  /// Plans something once, so much later than now.
+  public void after(long delayNs, Runnable action) {
+    at(nowNs + delayNs, action);
+  }
+
+  /// Lets everything happen up to and including the given time, unless [#halt] ends it.
   public void runUntil(long endNs) {
-    while (events.nextNs() <= endNs) {
+    while (!isHalted && events.nextNs() <= endNs) {
       nowNs = events.nextNs();
       count++;
       events.poll(nowNs).orElseThrow().subject().run();
     }
-    nowNs = endNs;
+    if (!isHalted) {
+      nowNs = endNs;
+    }
+  }
+
+  /// Nothing happens any more.
+  public void halt() {
+    isHalted = true;
+  }
+
+  /// Whether it was halted.
+  public boolean isHalted() {
+    return isHalted;
   }
 
   /// How many events have happened.

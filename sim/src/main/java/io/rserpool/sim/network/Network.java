@@ -1,107 +1,198 @@
 package io.rserpool.sim.network;
 
-import io.rserpool.engine.AssociationId;
-import io.rserpool.engine.Effect;
+import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
-import io.rserpool.engine.Engine;
-import io.rserpool.engine.Event;
-import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
-import io.rserpool.engine.PeerIdentity;
-import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
-import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.Profile;
 import io.rserpool.sim.Simulation;
+import io.rserpool.wire.WireForm;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// Nodes that can call each other over links of one kind.
+/// Machines that can call each other over links of one kind, and a multicast group of them all.
 public final class Network {
 
-  private static final int CLIENT_PORT = 40_000;
+  private static final long FIRST_CALL_AGAIN_NS = 1_000_000_000;
+  private static final int DOUBLINGS_MAX = 6;
 
   private final Simulation simulation;
   private final LinkSettings settings;
+  private final MulticastSettings multicast;
   private final RandomGenerator.SplittableGenerator random;
-  private final HashMap<String, Node> listeners = new HashMap<>();
+  private final RandomGenerator multicastRandom;
+  private final WireForm form;
+  private final List<Node> nodes = new ArrayList<>();
+  private final HashMap<String, Node> byAddress = new HashMap<>();
+  private final HashMap<Between, Path> paths = new HashMap<>();
+  private final Traffic traffic = new Traffic();
 
-  /// A network without nodes.
+  /// From one machine to another.
+  private record Between(String from, String to) {}
+
+  /// A network without machines.
   public Network(
-      Simulation simulation, LinkSettings settings, RandomGenerator.SplittableGenerator random) {
+      Simulation simulation,
+      Profile profile,
+      LinkSettings settings,
+      MulticastSettings multicast,
+      RandomGenerator.SplittableGenerator random) {
     this.simulation = simulation;
     this.settings = settings;
+    this.multicast = multicast;
     this.random = random;
+    this.multicastRandom = random.split();
+    this.form = WireForm.of(profile);
   }
 
-  /// Puts an engine on the network.
+  /// Puts a machine on the network.
   ///
-  /// @param events takes what the engine tells
-  public Node node(Engine engine, IpAddress address, Consumer<Event> events) {
-    return new Node(simulation, this, engine, address, events);
+  /// @param originNs what its clock shows at time 0
+  /// @param partsPerMillion by how much its clock is too fast
+  public Node node(String name, IpAddress address, long originNs, long partsPerMillion) {
+    Clock clock = new Clock(simulation, originNs, partsPerMillion);
+    Node node = new Node(this, name, address, clock);
+    nodes.add(node);
+    if (byAddress.put(address.toString(), node) != null) {
+      throw new IllegalArgumentException("two machines have the address " + address);
+    }
+    return node;
   }
 
-  /// Lets a node accept calls at a port of its address.
+  /// The way from one machine to another.
+  public Path path(Node from, Node to) {
+    Between between = new Between(from.name(), to.name());
+    Path known = paths.get(between);
+    if (known != null) {
+      return known;
+    }
+    Path path = new Path(simulation, settings, random.split(), from.out(), to.in());
+    paths.put(between, path);
+    return path;
+  }
+
+  /// Breaks one of a machine's open associations on the way; nothing happens if it has none.
   ///
-  /// @return where it is called
-  public Endpoint listen(Node node, int port) {
-    Endpoint endpoint = Endpoint.of(Endpoint.Scheme.TCP, node.address().toString(), port);
-    listeners.put(endpoint.toString(), node);
-    return endpoint;
+  /// @param before hears, just before it happens, who the peer is
+  public void resetOne(Node node, RandomGenerator choice, Consumer<Node> before) {
+    End end = oneOf(node, choice);
+    End peer = end == null ? null : end.peer();
+    if (end != null && peer != null) {
+      before.accept(peer.node());
+      end.reset();
+    }
   }
 
-  void open(Node caller, Effect.Open open) {
-    long roundTripNs = 2 * settings.delayNs();
-    simulation.at(simulation.nowNs() + roundTripNs, () -> answer(caller, open));
+  /// Lets the next message be damaged that a machine sends on one of its associations.
+  ///
+  /// @return false if it has none
+  public boolean damageOne(Node node, Injury injury, RandomGenerator choice) {
+    End end = oneOf(node, choice);
+    if (end == null) {
+      return false;
+    }
+    end.injure(injury);
+    return true;
   }
 
-  void end(Node node, AssociationId id, boolean isAbort) {
-    Wire wire = node.detach(id);
-    if (wire == null) {
+  private static @Nullable End oneOf(Node node, RandomGenerator choice) {
+    List<End> open = node.openEnds();
+    return open.isEmpty() ? null : open.get(choice.nextInt(open.size()));
+  }
+
+  /// What has been carried.
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  WireForm form() {
+    return form;
+  }
+
+  void count(int bytes) {
+    traffic.message(bytes);
+  }
+
+  void call(End caller, Endpoint endpoint) {
+    Node callee = byAddress.get(endpoint.hosts().getFirst());
+    long limitNs = simulation.nowNs() + settings.connectTimeoutNs();
+    if (callee == null || callee == caller.node()) {
+      simulation.after(0, () -> caller.failed(LossReason.UNREACHABLE, "no route"));
+    } else {
+      dial(caller, callee, endpoint.port(), 0, limitNs);
+    }
+  }
+
+  private void dial(End caller, Node callee, int port, int attempt, long limitNs) {
+    if (!caller.isCalling()) {
       return;
     }
-    if (isAbort) {
-      wire.cut();
+    Path there = path(caller.node(), callee);
+    if (!there.loses()) {
+      simulation.at(there.arrivalNs(), () -> rings(caller, callee, port, attempt, limitNs));
+    } else {
+      dialAgain(caller, callee, port, attempt, limitNs);
     }
-    LossReason reason = isAbort ? LossReason.RESET : LossReason.CLOSED;
-    simulation.at(
-        simulation.nowNs() + settings.delayNs(),
-        () -> {
-          Wire back = wire.peer().detach(wire.peerId());
-          if (back != null) {
-            back.cut();
-            wire.peer().take(new Input.AssociationDown(wire.peerId(), reason, "by the peer"));
-          }
-        });
   }
 
-  private void answer(Node caller, Effect.Open open) {
-    Node callee = listeners.get(open.endpoint().toString());
-    if (callee == null || callee.isDead()) {
-      caller.take(
-          new Input.AssociationDown(open.association(), LossReason.REFUSED, "nobody listens"));
+  private void dialAgain(End caller, Node callee, int port, int attempt, long limitNs) {
+    long waitNs = FIRST_CALL_AGAIN_NS << Math.min(attempt, DOUBLINGS_MAX);
+    if (simulation.nowNs() + waitNs >= limitNs) {
+      long atNs = Math.max(limitNs, simulation.nowNs());
+      simulation.at(atNs, () -> caller.failed(LossReason.UNREACHABLE, "no answer to the call"));
+    } else {
+      simulation.after(waitNs, () -> dial(caller, callee, port, attempt + 1, limitNs));
+    }
+  }
+
+  /// The call has come to the callee's machine, which answers it for its process.
+  private void rings(End caller, Node callee, int port, int attempt, long limitNs) {
+    if (!caller.isCalling()) {
       return;
     }
-    AssociationId accepted = callee.nextAccepted();
-    caller.attach(
-        open.association(), new Wire(simulation, settings, random.split(), callee, accepted));
-    callee.attach(
-        accepted, new Wire(simulation, settings, random.split(), caller, open.association()));
-    int port = open.endpoint().port();
-    callee.take(up(accepted, open, caller, CLIENT_PORT, callee, port));
-    caller.take(up(open.association(), open, callee, port, caller, CLIENT_PORT));
+    Path back = path(callee, caller.node());
+    if (back.loses()) {
+      dialAgain(caller, callee, port, attempt, limitNs);
+      return;
+    }
+    AssociationKind kind = callee.kindAt(port);
+    NodeTransport listener = callee.transport();
+    if (kind == null || listener == null) {
+      traffic.refused();
+      simulation.at(
+          back.arrivalNs(), () -> caller.failed(LossReason.REFUSED, "nobody listens at " + port));
+      return;
+    }
+    End accepted = listener.accept(kind, port);
+    simulation.at(back.arrivalNs(), () -> caller.established(accepted));
   }
 
-  private static Input up(
-      AssociationId id, Effect.Open open, Node peer, int peerPort, Node own, int ownPort) {
-    return new Input.AssociationUp(
-        id,
-        open.kind(),
-        TransportAddress.Kind.TCP,
-        List.of(peer.address()),
-        peerPort,
-        new AsapTransport.Tcp(own.address(), ownPort),
-        PeerIdentity.ANONYMOUS);
+  void announce(Node source, byte[] datagram) {
+    source.tell("send", "announcement");
+    for (Node node : nodes) {
+      if (node == source || !node.isAlive() || !path(source, node).isUp()) {
+        continue;
+      }
+      int copies = multicast.copies(multicastRandom);
+      traffic.datagrams(copies);
+      for (int i = 0; i < copies; i++) {
+        simulation.at(path(source, node).arrivalNs(), () -> announced(source, node, datagram));
+      }
+    }
+  }
+
+  private static void announced(Node source, Node node, byte[] datagram) {
+    NodeTransport to = node.transport();
+    if (to != null) {
+      to.announcement(source, datagram);
+    }
   }
 }

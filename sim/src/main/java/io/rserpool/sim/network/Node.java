@@ -1,51 +1,74 @@
 package io.rserpool.sim.network;
 
 import io.rserpool.engine.AssociationId;
-import io.rserpool.engine.Effect;
+import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Engine;
-import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.runtime.EngineHost;
+import io.rserpool.runtime.Transport;
 import io.rserpool.sim.Simulation;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One engine with its address in a simulated network.
+/// A machine with one process, which hosts one engine at a time. The process can be paused, killed
+/// and started again; the machine can fail as a whole.
 public final class Node {
 
-  /// How much a node does.
-  private enum State {
-    RUNNING,
-    FROZEN,
-    DEAD
+  /// Who wants to know when a process has done something.
+  @FunctionalInterface
+  public interface Watcher {
+    /// Its engine has handled an input, or a deadline, and all effects are out.
+    void turned(Node node);
   }
 
-  private final Simulation simulation;
-  private final Network network;
-  private final Engine engine;
-  private final IpAddress address;
-  private final Consumer<Event> events;
-  private final Simulation.Event wake;
-  private final SequencedMap<AssociationId, Wire> wires = new LinkedHashMap<>();
-  private State state = State.RUNNING;
-  private long nextAccepted = 1;
-  private long sent;
+  private static final int FIRST_CLIENT_PORT = 40_000;
+  private static final int CLIENT_PORTS = 20_000;
 
-  Node(
-      Simulation simulation,
-      Network network,
-      Engine engine,
-      IpAddress address,
-      Consumer<Event> events) {
-    this.simulation = simulation;
+  /// Ticks at one and the same time after which a process counts as hanging.
+  private static final int TICKS_MAX = 10_000;
+
+  private final Network network;
+  private final Simulation simulation;
+  private final String name;
+  private final IpAddress address;
+  private final Clock clock;
+  private final Path.Gate out = new Path.Gate();
+  private final Path.Gate in = new Path.Gate();
+  private final HashMap<Integer, AssociationKind> ports = new HashMap<>();
+  private final Deque<Runnable> inbox = new ArrayDeque<>();
+  private final Simulation.Event wake;
+  private Watcher watcher = _ -> {};
+  private @Nullable EngineHost host;
+  private @Nullable NodeTransport transport;
+  private boolean isOn = true;
+  private boolean isPaused;
+  private int announcePort = 1;
+  private int clientPorts;
+  private long plannedNs = Engine.NEVER;
+  private int ticks;
+  private long tickedNs = -1;
+
+  Node(Network network, String name, IpAddress address, Clock clock) {
     this.network = network;
-    this.engine = engine;
+    this.simulation = network.simulation();
+    this.name = name;
     this.address = address;
-    this.events = events;
+    this.clock = clock;
     this.wake = simulation.event(this::tick);
+  }
+
+  /// Its name in traces.
+  public String name() {
+    return name;
   }
 
   /// Its address.
@@ -53,86 +76,282 @@ public final class Node {
     return address;
   }
 
-  /// How many messages it has sent.
-  public long sent() {
-    return sent;
+  /// Tells somebody of everything that its process does.
+  public void watch(Watcher newWatcher) {
+    watcher = newWatcher;
   }
 
-  /// Hands the engine something that does not come from the network.
-  public void request(Input.Request request) {
-    take(request);
+  /// Whether there is a process, be it paused.
+  public boolean isAlive() {
+    return host != null;
   }
 
-  /// From now on it does nothing any more and answers nothing, but its machine keeps its
-  /// associations:
-  /// the death that only keep-alives find.
-  public void freeze() {
-    state = State.FROZEN;
-    wake.cancel();
+  /// Whether there is a process that runs.
+  public boolean isRunning() {
+    return host != null && !isPaused;
   }
 
-  /// Its process ends; its machine breaks its associations.
-  public void kill() {
-    state = State.DEAD;
-    wake.cancel();
-    List.copyOf(wires.keySet()).forEach(id -> network.end(this, id, true));
+  /// Whether its process is paused.
+  public boolean isPaused() {
+    return host != null && isPaused;
   }
 
-  boolean isDead() {
-    return state == State.DEAD;
+  /// Whether the machine works.
+  public boolean isOn() {
+    return isOn;
   }
 
-  AssociationId nextAccepted() {
-    return new AssociationId(nextAccepted++);
-  }
-
-  void attach(AssociationId id, Wire wire) {
-    wires.put(id, wire);
-  }
-
-  @Nullable Wire detach(AssociationId id) {
-    return wires.remove(id);
-  }
-
-  @Nullable Wire wire(AssociationId id) {
-    return wires.get(id);
-  }
-
-  void take(Input input) {
-    if (state == State.RUNNING) {
-      engine.handle(simulation.nowNs(), input, this::carryOut);
-      plan();
+  /// Starts a process.
+  public void start(Engine engine, EngineHost.Owner owner) {
+    if (host != null || !isOn) {
+      throw new IllegalStateException(name + " cannot start a process: it has one, or is off");
     }
+    NodeTransport newTransport = new NodeTransport(network, this);
+    EngineHost newHost = new EngineHost(engine, newTransport, clock, network.form(), owner);
+    transport = newTransport;
+    host = newHost;
+    isPaused = false;
+    newHost.start();
+    tell("state", "process starts");
+    turned();
+  }
+
+  /// Lets its process accept calls.
+  ///
+  /// @return where it is called
+  public Endpoint listen(int port, AssociationKind kind) {
+    ports.put(port, kind);
+    if (kind == AssociationKind.ASAP) {
+      announcePort = port;
+    }
+    return Endpoint.of(Endpoint.Scheme.TCP, address.toString(), port);
+  }
+
+  /// Hands the engine something that does not come from the network; lost if there is no process.
+  public void submit(Input.Request request) {
+    EngineHost to = host;
+    if (to != null) {
+      run(() -> {
+        if (isTold()) {
+          tell("request", request.toString());
+        }
+        to.submit(request);
+      });
+    }
+  }
+
+  /// The process does nothing for a while (SIGSTOP); its machine keeps its associations.
+  public void pause() {
+    if (host != null && !isPaused) {
+      tell("state", "process pauses");
+      isPaused = true;
+      wake.cancel();
+    }
+  }
+
+  /// The process goes on: it takes all that has come meanwhile, and then notices the time.
+  public void resume() {
+    EngineHost resumed = host;
+    if (resumed == null || !isPaused) {
+      return;
+    }
+    tell("state", "process resumes, waiting inputs: " + inbox.size());
+    isPaused = false;
+    while (!inbox.isEmpty() && host == resumed) {
+      inbox.removeFirst().run();
+    }
+    if (host == resumed) {
+      resumed.tickIfDue();
+      turned();
+    }
+  }
+
+  /// The process ends without a word; its machine ends its associations.
+  ///
+  /// @param inOrder whether the machine ends them in order, as it does when nothing is unread
+  public void kill(boolean inOrder) {
+    if (host == null) {
+      return;
+    }
+    tell("state", "process is killed");
+    for (End end : end()) {
+      if (inOrder) {
+        end.close();
+      } else {
+        end.abort();
+      }
+    }
+  }
+
+  /// The machine fails: nobody hears anything.
+  public void fail() {
+    tell("state", "machine fails");
+    end().forEach(End::vanish);
+    isOn = false;
+    out.close();
+    in.close();
+  }
+
+  /// The machine works again, without a process.
+  public void boot() {
+    if (!isOn) {
+      tell("state", "machine boots");
+      isOn = true;
+      out.open();
+      in.open();
+    }
+  }
+
+  /// Nothing enters any more until [#openIn].
+  public void closeIn() {
+    in.close();
+  }
+
+  /// Takes one [#closeIn] back.
+  public void openIn() {
+    in.open();
+  }
+
+  /// Nothing leaves any more until [#openOut].
+  public void closeOut() {
+    out.close();
+  }
+
+  /// Takes one [#closeOut] back.
+  public void openOut() {
+    out.open();
+  }
+
+  /// How many associations are open.
+  public int associations() {
+    NodeTransport of = transport;
+    return of == null ? 0 : of.open().size();
+  }
+
+  private List<End> end() {
+    NodeTransport ended = transport;
+    host = null;
+    transport = null;
+    isPaused = false;
+    ports.clear();
+    inbox.clear();
+    wake.cancel();
+    plannedNs = Engine.NEVER;
+    return ended == null ? List.of() : ended.takeAll();
+  }
+
+  Path.Gate out() {
+    return out;
+  }
+
+  Path.Gate in() {
+    return in;
+  }
+
+  @Nullable AssociationKind kindAt(int port) {
+    return ports.get(port);
+  }
+
+  @Nullable NodeTransport transport() {
+    return transport;
+  }
+
+  List<End> openEnds() {
+    NodeTransport of = transport;
+    return of == null ? new ArrayList<>() : of.open();
+  }
+
+  boolean isCurrent(NodeTransport asking) {
+    return transport == asking;
+  }
+
+  int announcePort() {
+    return announcePort;
+  }
+
+  int nextClientPort() {
+    return FIRST_CLIENT_PORT + clientPorts++ % CLIENT_PORTS;
+  }
+
+  Transport.Up describe(
+      AssociationId id, AssociationKind kind, IpAddress peer, int peerPort, int ownPort) {
+    return new Transport.Up(
+        id,
+        kind,
+        TransportAddress.Kind.TCP,
+        List.of(peer),
+        peerPort,
+        new AsapTransport.Tcp(address, ownPort),
+        PeerIdentity.ANONYMOUS);
+  }
+
+  /// Lets the process take something, now or when it goes on.
+  void run(Runnable input) {
+    if (isPaused) {
+      inbox.addLast(input);
+    } else {
+      input.run();
+      turned();
+    }
+  }
+
+  /// The engine has done something: plans its next deadline anew.
+  void turned() {
+    EngineHost of = host;
+    if (of == null || isPaused) {
+      return;
+    }
+    long nextNs = of.nextDeadlineNs();
+    if (nextNs == Engine.NEVER) {
+      wake.cancel();
+    } else if (nextNs != plannedNs || wake.atNs() == Engine.NEVER) {
+      wake.at(clock.timeOf(nextNs));
+    }
+    plannedNs = nextNs;
+    watcher.turned(this);
   }
 
   private void tick() {
-    engine.tick(simulation.nowNs(), this::carryOut);
-    plan();
+    EngineHost of = host;
+    if (of == null) {
+      return;
+    }
+    ticks = tickedNs == simulation.nowNs() ? ticks + 1 : 0;
+    tickedNs = simulation.nowNs();
+    if (ticks > TICKS_MAX) {
+      throw new IllegalStateException(name + " ticks and ticks, but its time does not go on");
+    }
+    of.tickIfDue();
+    turned();
   }
 
-  private void plan() {
-    long nextNs = engine.nextDeadlineNs();
-    if (nextNs == Engine.NEVER) {
-      wake.cancel();
-    } else if (nextNs != wake.atNs()) {
-      wake.at(Math.max(nextNs, simulation.nowNs()));
+  /// Whether anybody reads what is told; asked before it is written.
+  public boolean isTold() {
+    return simulation.trace().isOn();
+  }
+
+  /// Tells the trace.
+  public void tell(String kind, String what) {
+    if (isTold()) {
+      simulation.tell(name, kind, what);
     }
   }
 
-  private void carryOut(Effect effect) {
-    switch (effect) {
-      case Effect.SendAsap(AssociationId id, var message) -> {
-        Wire wire = wires.get(id);
-        if (wire != null) {
-          sent++;
-          wire.send(message);
-        }
-      }
-      case Effect.Open open -> network.open(this, open);
-      case Effect.Close(AssociationId id) -> network.end(this, id, false);
-      case Effect.Abort(AssociationId id, var _) -> network.end(this, id, true);
-      case Effect.Emit(Event event) -> events.accept(event);
-      case Effect.SendEnrp _, Effect.Announce _, Effect.Reply _ -> {}
+  void tell(String kind, End end) {
+    tell(kind, end, "");
+  }
+
+  void tell(String kind, End end, String detail) {
+    if (isTold()) {
+      End peer = end.peer();
+      String other = peer == null ? "nobody" : peer.node().name();
+      simulation.tell(name, kind, end.id() + " " + end.kind() + " " + other + " " + detail);
+    }
+  }
+
+  void tellMessage(String kind, End end, byte[] message) {
+    if (isTold()) {
+      tell(kind, end, MessageName.of(end.kind(), message) + " " + message.length + " bytes");
     }
   }
 }

@@ -1,5 +1,7 @@
-/// Links with delay and seeded loss, and the nodes that they connect: effects of engines flow in,
-/// inputs of other engines flow out. What is lost is repaired as a transport of today does it.
+/// The network of a simulation: machines with one process each, the ways between them with delay,
+/// loss, cuts and stalls, and the transport that production's [io.rserpool.runtime.EngineHost]
+/// sees. Bytes flow in and out; what is lost is repaired as a transport of today does it. It knows
+/// nothing of what the bytes mean.
 @NullMarked
 package io.rserpool.sim.network;
 

@@ -1,8 +1,9 @@
 package io.rserpool.sim.workload;
 
+import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
-import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.element.ElementEngine;
 import io.rserpool.engine.element.ElementRequest;
 import io.rserpool.engine.element.ElementSettings;
@@ -12,20 +13,22 @@ import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
-import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Policy;
-import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
-import io.rserpool.protocol.TransportAddress;
+import io.rserpool.runtime.EngineHost;
+import io.rserpool.runtime.WireParameterEncoder;
 import io.rserpool.sim.Simulation;
 import io.rserpool.sim.network.LinkSettings;
+import io.rserpool.sim.network.MulticastSettings;
 import io.rserpool.sim.network.Network;
 import io.rserpool.sim.network.Node;
+import io.rserpool.wire.WireForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// One registrar and some elements of one pool, over links of one kind, that only live: what
 /// removals
@@ -45,9 +48,9 @@ public final class OneRegistrar {
   public record Removal(long atNs, RegistrarEvent.Removed event) {}
 
   private final Simulation simulation = new Simulation();
+  private final Network network;
   private final List<Node> elements = new ArrayList<>();
   private final List<Removal> removals = new ArrayList<>();
-  private final Node registrar;
 
   /// Builds the system; [#run] lets it live.
   ///
@@ -56,21 +59,22 @@ public final class OneRegistrar {
   public OneRegistrar(
       long seed, Profile profile, RegistrarSettings settings, int count, LinkSettings links) {
     SplittableRandom random = new SplittableRandom(seed);
-    Network network = new Network(simulation, links, random.split());
-    RegistrarEngine engine =
-        new RegistrarEngine(settings, ServerId.of(1), new NothingQuoted(), random.split());
-    registrar = network.node(engine, new IpAddress.V4(REGISTRAR_ADDRESS), this::heard);
-    Endpoint endpoint = network.listen(registrar, ASAP_PORT);
+    network = new Network(simulation, profile, links, MulticastSettings.perfect(), random.split());
+    WireParameterEncoder encoder = new WireParameterEncoder(WireForm.of(profile));
+    RegistrarEngine engine = new RegistrarEngine(settings, ServerId.of(1), encoder, random.split());
+    Node registrar = network.node("pr1", new IpAddress.V4(REGISTRAR_ADDRESS), 0, 0);
+    registrar.start(engine, new Listener(this::heard));
+    Endpoint endpoint = registrar.listen(ASAP_PORT, AssociationKind.ASAP);
     ElementSettings elementSettings =
         ElementSettings.forProfile(profile).withRegistrars(List.of(endpoint));
     for (int i = 0; i < count; i++) {
       IpAddress address = new IpAddress.V4(FIRST_ELEMENT_ADDRESS + i);
-      ElementEngine element = new ElementEngine(elementSettings, random.split());
-      Node node = network.node(element, address, _ -> {});
+      Node node = network.node("pe" + (i + 1), address, 0, 0);
+      node.start(new ElementEngine(elementSettings, random.split()), new Listener(_ -> {}));
       elements.add(node);
       long startNs = random.nextLong(1_000_000_000);
       ElementId id = ElementId.of(i + 1);
-      simulation.at(startNs, () -> node.request(register(id, address)));
+      simulation.at(startNs, () -> node.submit(register(id, address)));
     }
   }
 
@@ -86,7 +90,7 @@ public final class OneRegistrar {
 
   /// Lets an element, counted from 0, fall silent.
   public void freeze(int element) {
-    elements.get(element).freeze();
+    elements.get(element).pause();
   }
 
   /// What the registrar has removed.
@@ -96,13 +100,7 @@ public final class OneRegistrar {
 
   /// How many messages all nodes have sent.
   public long messages() {
-    return registrar.sent() + elements.stream().mapToLong(Node::sent).sum();
-  }
-
-  /// How many messages the registrar has sent: keep-alives and probes, and an answer to each
-  /// registration.
-  public long registrarMessages() {
-    return registrar.sent();
+    return network.traffic().messages();
   }
 
   private void heard(Event event) {
@@ -121,21 +119,14 @@ public final class OneRegistrar {
         AsapTransport.Absent.INSTANCE);
   }
 
-  /// Nothing is rejected here, so nothing is quoted.
-  private static final class NothingQuoted implements ParameterEncoder {
+  /// Takes the events of a process; its requests are not waited for.
+  private record Listener(Consumer<Event> events) implements EngineHost.Owner {
     @Override
-    public Octets policy(Policy policy) {
-      return Octets.EMPTY;
+    public void event(Event event) {
+      events.accept(event);
     }
 
     @Override
-    public Octets transport(TransportAddress transport) {
-      return Octets.EMPTY;
-    }
-
-    @Override
-    public Octets element(PoolElementParameter element) {
-      return Octets.EMPTY;
-    }
+    public void reply(long requestId, Effect.Result result) {}
   }
 }

@@ -40,8 +40,12 @@ class LineTest {
           }
         };
     LinkSettings settings = LinkSettings.repaired(DELAY, 0.5);
-    return new Line<>(
-        simulation, settings, script, m -> seen.add(m + "@" + simulation.nowNs() / 1_000));
+    Path both = new Path(simulation, settings, script);
+    return new Line<>(simulation, both, both, this::saw, () -> saw("given up"));
+  }
+
+  private void saw(String message) {
+    seen.add(message + "@" + simulation.nowNs() / 1_000);
   }
 
   private void sendAt(Line<String> line, long ms, String message) {
@@ -107,7 +111,8 @@ class LineTest {
   @Test
   void shareOfLostPacketsIsTheLoss() {
     LinkSettings settings = LinkSettings.unrepaired(DELAY, 0.01);
-    Line<String> line = new Line<>(simulation, settings, new SplittableRandom(42), seen::add);
+    Path both = new Path(simulation, settings, new SplittableRandom(42));
+    Line<String> line = new Line<>(simulation, both, both, seen::add, () -> saw("given up"));
     int count = 100_000;
     for (int i = 0; i < count; i++) {
       line.send("m");
@@ -115,5 +120,82 @@ class LineTest {
     simulation.runUntil(1_000 * MS);
     // Four standard deviations of a binomial distribution with 1 %.
     assertThat(count - seen.size()).isBetween(1_000 - 126, 1_000 + 126);
+  }
+
+  private Line<String> between(Path there, Path back) {
+    return new Line<>(simulation, there, back, this::saw, () -> saw("given up"));
+  }
+
+  private Path perfect() {
+    return new Path(simulation, LinkSettings.repaired(DELAY, 0), new SplittableRandom(1));
+  }
+
+  @Test
+  void whatWasSentIntoAShortCutComesWithTheNextRetransmission() {
+    Path there = perfect();
+    Line<String> line = between(there, perfect());
+    there.cut();
+    sendAt(line, 0, "a");
+    simulation.at(700 * MS, there::heal);
+    simulation.runUntil(60_000 * MS);
+    // Sent again after 200 and 600 ms in vain, and after 1400 ms.
+    assertThat(seen).containsExactly("a@1404000");
+  }
+
+  @Test
+  void transportGivesUpAfterItsUserTimeout() {
+    Path there = perfect();
+    Line<String> line = between(there, perfect());
+    there.cut();
+    sendAt(line, 100, "a");
+    simulation.runUntil(60_000 * MS);
+    assertThat(seen).containsExactly("given up@5100000");
+  }
+
+  @Test
+  void whereNoAcknowledgementComesBackTheTransportGivesUp() {
+    Path back = perfect();
+    Line<String> line = between(perfect(), back);
+    back.cut();
+    sendAt(line, 100, "a");
+    sendAt(line, 200, "b");
+    simulation.runUntil(60_000 * MS);
+    assertThat(seen).containsExactly("a@104000", "b@204000", "given up@5100000");
+  }
+
+  @Test
+  void acknowledgementThatComesLateIsGoodEnough() {
+    Path back = perfect();
+    Line<String> line = between(perfect(), back);
+    back.cut();
+    sendAt(line, 100, "a");
+    simulation.at(4_000 * MS, back::heal);
+    simulation.runUntil(60_000 * MS);
+    assertThat(seen).containsExactly("a@104000");
+  }
+
+  @Test
+  void stalledPathDeliversEverythingAfterwards() {
+    Path there = perfect();
+    Line<String> line = between(there, perfect());
+    sendAt(line, 0, "a");
+    simulation.at(1 * MS, () -> there.stall(500 * MS));
+    sendAt(line, 2, "b");
+    sendAt(line, 600, "c");
+    simulation.runUntil(60_000 * MS);
+    assertThat(seen).containsExactly("a@4000", "b@504000", "c@604000");
+  }
+
+  @Test
+  void orderIsKeptWhereDelaysVary() {
+    LinkSettings settings = LinkSettings.repaired(DELAY, 0).withJitter(10 * MS, 0.1, 100 * MS);
+    Line<String> line = between(new Path(simulation, settings, new SplittableRandom(5)), perfect());
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      sendAt(line, i, "m" + i);
+      expected.add("m" + i);
+    }
+    simulation.runUntil(1_000 * MS);
+    assertThat(seen.stream().map(s -> s.substring(0, s.indexOf('@'))).toList()).isEqualTo(expected);
   }
 }

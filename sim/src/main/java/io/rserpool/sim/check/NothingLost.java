@@ -1,0 +1,61 @@
+package io.rserpool.sim.check;
+
+import io.rserpool.engine.registrar.RegistrarView;
+import io.rserpool.protocol.ServerId;
+
+/// No acknowledged registration disappears while its element lives, and it and the registrar are
+/// left in peace; while registrars cannot reach each other, it does not disappear everywhere. In the
+/// profiles whose registrations run out at every registrar, the home must have been in peace, too; and where a lost
+/// association is not verified, an element may vanish while it moves to another home.
+final class NothingLost extends Invariant {
+
+  NothingLost(Truth truth) {
+    super("nothing-lost", truth);
+  }
+
+  @Override
+  void observe(Observation observation) {
+    if (observation instanceof Observation.HandlespaceChanged(RegistrarFacts registrar, var gone)) {
+      gone.forEach(element -> gone(registrar, element));
+    }
+  }
+
+  private void gone(RegistrarFacts registrar, Observation.Gone gone) {
+    Identity identity = gone.identity();
+    ElementFacts facts = truth().find(identity).orElse(null);
+    long nowNs = truth().nowNs();
+    long aftermathNs = bounds().aftermathNs();
+    if (facts == null
+        || facts.state() != ElementFacts.State.IN
+        || nowNs - facts.sinceNs() < aftermathNs
+        || !facts.quiet().isFor(nowNs, aftermathNs)
+        || !registrar.quiet().isFor(nowNs, aftermathNs)) {
+      return;
+    }
+    if (bounds().livesRun() && !isHomeInPeace(gone.home())) {
+      return;
+    }
+    boolean excused =
+        !truth().partition().isFor(nowNs, bounds().settleNs())
+            || !facts.isCallable()
+            || !bounds().verifiesLoss();
+    boolean elsewhere =
+        truth().running().stream()
+            .filter(other -> other.view().map(RegistrarView::isServing).orElse(false))
+            .anyMatch(other -> other.known().containsKey(identity));
+    check(
+        excused && (elsewhere || !truth().registrarsQuietSince(nowNs - bounds().settleNs())),
+        registrar.name(),
+        () -> facts + " to stay",
+        () -> "it was removed, its home there was " + gone.home());
+  }
+
+  /// Whether the home could be renewed at and tell it: where registrations run out at all registrars,
+  /// they do so when the home does nothing for too long.
+  private boolean isHomeInPeace(ServerId home) {
+    return truth().registrars().stream()
+        .filter(registrar -> registrar.isOrWas(home))
+        .allMatch(
+            registrar -> registrar.quiet().isFor(truth().nowNs(), bounds().registrationLifeNs()));
+  }
+}

@@ -1,0 +1,64 @@
+package io.rserpool.sim.scenario;
+
+import io.rserpool.sim.fault.FaultKind;
+import io.rserpool.sim.network.LinkSettings;
+import io.rserpool.sim.network.MulticastSettings;
+import io.rserpool.sim.workload.WorkloadSettings;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// A scope with its workload, and what goes wrong there. Rates are for each unit of time: one second
+/// in `standard`, five in `rsplib`, thirty in `rfc`.
+///
+/// @param name as the command line has it
+/// @param purpose one line for people
+/// @param registrarsMin fewest registrars; how many there are is drawn
+/// @param registrarsMax most registrars
+/// @param elementsMax most elements; from half of it on
+/// @param users how many
+/// @param links between all machines
+/// @param multicast what becomes of announcements
+/// @param workload what is asked for
+/// @param faults how often each kind is injected
+/// @param rolling whether all registrars are restarted one after the other
+public record Scenario(
+    String name,
+    String purpose,
+    int registrarsMin,
+    int registrarsMax,
+    int elementsMax,
+    int users,
+    LinkSettings links,
+    MulticastSettings multicast,
+    WorkloadSettings workload,
+    Map<FaultKind, Double> faults,
+    boolean rolling) {
+
+  public Scenario {
+    EnumMap<FaultKind, Double> copy = new EnumMap<>(FaultKind.class);
+    copy.putAll(faults);
+    faults = Collections.unmodifiableMap(copy);
+  }
+
+  /// The scenario with the given name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static Scenario named(String name) {
+    return Scenarios.ALL.stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a scenario is one of %s, but this is '%s'"
+                    .formatted(
+                        String.join(", ", Scenarios.ALL.stream().map(Scenario::name).toList()),
+                        name)));
+  }
+
+  /// All scenarios, mild ones first.
+  public static List<Scenario> all() {
+    return Scenarios.ALL;
+  }
+}

@@ -1,0 +1,59 @@
+package io.rserpool.sim.scope;
+
+import io.rserpool.engine.element.ElementSettings;
+import io.rserpool.engine.registrar.RegistrarSettings;
+import io.rserpool.engine.user.UserSettings;
+import io.rserpool.protocol.Profile;
+import io.rserpool.sim.network.LinkSettings;
+import io.rserpool.sim.network.MulticastSettings;
+
+/// Who is in a scope, and how they are connected. The behaviour is that of the profile.
+///
+/// @param profile of all members
+/// @param registrars how many
+/// @param elements how many element processes
+/// @param pools over which the elements are spread
+/// @param users how many user processes
+/// @param hiddenElements every so many elements one cannot be called; 0 for none
+/// @param narrowElements every so many elements one is configured with a single registrar; 0 for none
+/// @param announces whether registrars announce themselves by multicast
+/// @param driftMaxPpm most by which a clock is too fast or too slow, in parts per million
+/// @param links between any two machines
+/// @param multicast what becomes of announcements
+public record ScopeSettings(
+    Profile profile,
+    int registrars,
+    int elements,
+    int pools,
+    int users,
+    int hiddenElements,
+    int narrowElements,
+    boolean announces,
+    long driftMaxPpm,
+    LinkSettings links,
+    MulticastSettings multicast) {
+
+  public ScopeSettings {
+    if (registrars < 1 || registrars > 100 || elements < 0 || pools < 1 || users < 0) {
+      throw new IllegalArgumentException(
+          "a scope has 1 to 100 registrars, 1 pool or more, and no negative numbers, but this has"
+              + " %d registrars, %d elements, %d pools, %d users"
+                  .formatted(registrars, elements, pools, users));
+    }
+  }
+
+  /// The behaviour of the registrars.
+  public RegistrarSettings registrar() {
+    return RegistrarSettings.forProfile(profile);
+  }
+
+  /// The behaviour of the elements, without the registrars that they know.
+  public ElementSettings element() {
+    return ElementSettings.forProfile(profile);
+  }
+
+  /// The behaviour of the users, without the registrars that they know.
+  public UserSettings user() {
+    return UserSettings.forProfile(profile);
+  }
+}

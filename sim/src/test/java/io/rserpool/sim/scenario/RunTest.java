@@ -1,0 +1,118 @@
+package io.rserpool.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rserpool.protocol.Profile;
+import io.rserpool.sim.Trace;
+import io.rserpool.sim.TraceHash;
+import io.rserpool.sim.fault.FaultKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whole scopes under faults. A failure prints the one command that replays it;
+/// `-Drserpool.seed=N` begins with another seed.
+class RunTest {
+
+  private static final int SEEDS = 4;
+
+  /// A rate at which a kind of fault comes in a few runs for certain.
+  private static final double OFTEN = 0.05;
+
+  private static long firstSeed() {
+    return Long.getLong("rserpool.seed", 20_260_101);
+  }
+
+  private static Duration duration(Profile profile) {
+    return Duration.ofNanos(Run.unitNs(profile)).multipliedBy(600);
+  }
+
+  private static Map<FaultKind, Long> holds(String scenario, Profile profile) {
+    Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+    for (long seed = firstSeed(); seed < firstSeed() + SEEDS; seed++) {
+      Outcome outcome = Run.run(Scenario.named(scenario), profile, seed, duration(profile));
+      assertThat(outcome.violations()).as(outcome.describe()).isEmpty();
+      outcome.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
+    }
+    return faults;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void everythingHoldsWithOneRegistrarAndAllKindsOfFaults(Profile profile) {
+    Map<FaultKind, Long> faults = holds("one-registrar", profile);
+    Scenario.named("one-registrar")
+        .faults()
+        .forEach((kind, rate) -> {
+          if (rate >= OFTEN) {
+            assertThat(faults.get(kind)).as(kind.toString()).isPositive();
+          }
+        });
+    assertThat(faults.get(FaultKind.MULTICAST_LOSS)).isPositive();
+    assertThat(faults.get(FaultKind.REFUSED_CALL)).isPositive();
+  }
+
+  static List<Arguments> scopesOfSeveral() {
+    List<Arguments> all = new ArrayList<>();
+    for (Scenario scenario : Scenario.all()) {
+      if (scenario.registrarsMax() > 1) {
+        for (Profile profile : Profile.values()) {
+          all.add(Arguments.of(scenario.name(), profile));
+        }
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("scopesOfSeveral")
+  void everythingHoldsAmongSeveralRegistrars(String scenario, Profile profile) {
+    assertThat(holds(scenario, profile)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void sameSeedGivesTheSameTrace(Profile profile) {
+    Scenario storm = Scenario.named("storm");
+    List<String> lines = new ArrayList<>();
+    TraceHash one = new TraceHash();
+    TraceHash other = new TraceHash();
+    Duration duration = Duration.ofNanos(100 * Run.unitNs(profile));
+    Run.run(storm, profile, firstSeed(), duration, Trace.to(lines::add), _ -> true);
+    Run.run(storm, profile, firstSeed(), duration, one, _ -> true);
+    Run.run(storm, profile, firstSeed(), duration, other, _ -> true);
+    assertThat(one.value()).isEqualTo(other.value());
+    assertThat(one.lines()).isEqualTo(other.lines()).isEqualTo(lines.size());
+    List<String> again = new ArrayList<>();
+    Run.run(storm, profile, firstSeed(), duration, Trace.to(again::add), _ -> true);
+    assertThat(again).isEqualTo(lines);
+    TraceHash different = new TraceHash();
+    Run.run(storm, profile, firstSeed() + 1, duration, different, _ -> true);
+    assertThat(different.value()).isNotEqualTo(one.value());
+  }
+
+  @Test
+  void progressEndsARunBetweenRounds() {
+    Scenario calm = Scenario.named("calm");
+    Outcome outcome = Run.run(calm, Profile.STANDARD, 1, Duration.ofDays(1), Trace.OFF, _ -> false);
+    assertThat(outcome.rounds()).isZero();
+    assertThat(outcome.simulated()).isLessThan(Duration.ofMinutes(5));
+    assertThat(outcome.replay())
+        .isEqualTo("rserpool simulate --scenario calm --profile standard --seed 1 --trace");
+  }
+
+  @Test
+  void unknownScenarioNamesThoseThatThereAre() {
+    assertThatThrownBy(() -> Scenario.named("panic"))
+        .hasMessageContaining("panic")
+        .hasMessageContaining("rolling-restart");
+  }
+}
