@@ -38,6 +38,7 @@ final class Audits {
     int expected = handlespace.checksum(peer.id());
     if (expected == presence.checksum()) {
       peer.agreed();
+      fetchMissed(peer);
       return;
     }
     boolean again = peer.differsAgain(handlespace.events(peer.id()));
@@ -54,6 +55,25 @@ final class Audits {
     if (before >= VAIN_MAX) {
       peer.auditNotBefore(turn.nowNs() + RARE * settings.heartbeatNs());
     }
-    downloads.begin(peer, true, _ -> {});
+    fetch(peer);
+  }
+
+  /// Known elements may be outdated although all of them are there.
+  private void fetchMissed(Peer peer) {
+    if (peer.mayHaveMissed()
+        && !downloads.isRunning(peer)
+        && turn.nowNs() >= peer.auditNotBeforeNs()) {
+      if (handlespace.count(peer.id()) == 0) {
+        peer.mayHaveMissed(false);
+      } else {
+        peer.auditNotBefore(turn.nowNs() + settings.heartbeatNs());
+        fetch(peer);
+      }
+    }
+  }
+
+  private void fetch(Peer peer) {
+    peer.mayHaveMissed(false);
+    downloads.begin(peer, true, end -> peer.mayHaveMissed(end != Downloads.End.DONE));
   }
 }

@@ -54,6 +54,10 @@ final class Links {
   /// An association is up, opened by either side.
   void up(Input.AssociationUp up) {
     PeerLink known = byId.get(up.association());
+    if (known == null && up.association().isOutgoing()) {
+      lines.close(up.association()); // Given up meanwhile.
+      return;
+    }
     PeerLink link = known == null ? new PeerLink(up.association(), null) : known;
     byId.put(up.association(), link);
     link.up(up);

@@ -41,6 +41,7 @@ final class Peer {
   private SequencedSet<ServerId> awaited = new LinkedHashSet<>();
 
   private boolean inStep = true;
+  private boolean mayHaveMissed = true;
   private long differsAtEvents = IN_STEP;
   private long auditNotBeforeNs = Long.MIN_VALUE;
   private int vainAudits;
@@ -102,8 +103,8 @@ final class Peer {
   }
 
   /// This registrar was away for a while, which is no silence of the peer.
-  void excuse(long latenessNs) {
-    heardNs += latenessNs;
+  void excuse(long latenessNs, long nowNs) {
+    heardNs = Math.min(heardNs + latenessNs, nowNs);
   }
 
   /// It was asked to answer.
@@ -189,6 +190,16 @@ final class Peer {
 
   void awaited(SequencedSet<ServerId> newAwaited) {
     awaited = newAwaited;
+  }
+
+  /// Whether updates of it may have been missed: until its table was fetched over an association
+  /// that has lasted since. Checksums do not show what is new about a known element.
+  boolean mayHaveMissed() {
+    return mayHaveMissed;
+  }
+
+  void mayHaveMissed(boolean may) {
+    mayHaveMissed = may;
   }
 
   boolean isInStep() {

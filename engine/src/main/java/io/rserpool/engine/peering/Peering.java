@@ -166,6 +166,11 @@ public final class Peering {
     voice.announce(receiver -> new EnrpHandleUpdate(id, receiver, action, false, handle, element));
   }
 
+  /// This registrar was late by so much, though not by enough to doubt itself.
+  public void excuse(long latenessNs) {
+    suspicion.excuse(latenessNs);
+  }
+
   /// This registrar was late by so much, and judges nobody until then.
   ///
   /// @param wasAway whether it was away for so long that others may have acted without it
@@ -281,12 +286,19 @@ public final class Peering {
       meet(peer, link);
       heard(peer, true);
       voice.presence(link, sender, true);
-      return peer;
+    } else {
+      if (speaker == null) {
+        meet(peer, link);
+      }
+      heard(peer, false);
+      if (speaker == null) {
+        takeovers.reached(peer, link);
+      }
     }
     if (speaker == null) {
-      meet(peer, link);
+      // Only now: the death of somebody else may have consequences for whoever is not active.
+      suspicion.strangerAt(link);
     }
-    heard(peer, false);
     return peer;
   }
 
@@ -303,8 +315,6 @@ public final class Peering {
   private void meet(Peer peer, PeerLink link) {
     if (peer.call() == link) {
       peer.call(null);
-    } else {
-      suspicion.strangerAt(link);
     }
     link.peer(peer);
     peer.links().add(link);
@@ -347,6 +357,7 @@ public final class Peering {
     if (peer == null || peers.find(peer.id()) != peer) {
       return;
     }
+    peer.mayHaveMissed(true);
     downloads.lost(peer);
     startup.lost(peer);
     suspicion.suspect(peer, "association lost: " + detail);

@@ -165,7 +165,10 @@ final class Startup {
       return;
     }
     switch (end) {
-      case DONE -> serve(peer, "");
+      case DONE -> {
+        peer.mayHaveMissed(false);
+        serve(peer, "");
+      }
       case REJECTED -> rejected(peer);
       case BROKEN -> inVain(peer);
     }

@@ -84,11 +84,16 @@ final class Suspicion implements PeerLink.Caller {
     }
   }
 
+  /// This registrar was not listening for a while.
+  void excuse(long latenessNs) {
+    peers.all().forEach(peer -> peer.excuse(latenessNs, turn.nowNs()));
+  }
+
   /// This registrar itself was late: the others get time to be heard.
   void doubt(long latenessNs, long untilNs) {
     doubtUntilNs = untilNs;
+    excuse(latenessNs);
     for (Peer peer : peers.all()) {
-      peer.excuse(latenessNs);
       if (peer.state() == PeerState.SUSPECT) {
         begin(peer);
       }

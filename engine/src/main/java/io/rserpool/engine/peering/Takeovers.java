@@ -71,6 +71,15 @@ final class Takeovers {
     target.yieldedTo(ServerId.NONE);
   }
 
+  /// There is an association with a peer again: what it has to acknowledge may have been lost.
+  void reached(Peer peer, PeerLink link) {
+    for (Peer target : peers.all()) {
+      if (target.state() == PeerState.ARBITRATING && target.awaited().contains(peer.id())) {
+        voice.say(link, new EnrpInitTakeover(id, peer.id(), target.id()));
+      }
+    }
+  }
+
   /// The deadline of a peer that is arbitrated about, or left to somebody else.
   void due(Peer target) {
     if (target.state() == PeerState.YIELDED) {

@@ -32,6 +32,7 @@ final class Adoption implements PoolListener, Calls.Purpose {
   private final Verdicts verdicts;
   private final Deaths deaths;
   private final Updates updates;
+  private final Releases releases;
   private final long callNs;
   private final long graceNs;
   private final boolean namesElements;
@@ -48,6 +49,7 @@ final class Adoption implements PoolListener, Calls.Purpose {
       Verdicts verdicts,
       Deaths deaths,
       Updates updates,
+      Releases releases,
       RegistrarSettings settings) {
     this.turn = turn;
     this.deadlines = deadlines;
@@ -59,6 +61,7 @@ final class Adoption implements PoolListener, Calls.Purpose {
     this.verdicts = verdicts;
     this.deaths = deaths;
     this.updates = updates;
+    this.releases = releases;
     this.callNs = settings.ns(RegistrarSetting.CALL_TIME);
     this.graceNs = settings.ns(RegistrarSetting.ADOPTION_GRACE);
     this.namesElements = settings.isOn(RegistrarSetting.KEEP_ALIVE_ELEMENT_ID);
@@ -95,6 +98,7 @@ final class Adoption implements PoolListener, Calls.Purpose {
       return;
     }
     registration.association(association);
+    registration.came(turn.nowNs());
     settled(registration);
     registration.liveness().heard(turn.nowNs());
     monitor.watch(registration);
@@ -126,10 +130,21 @@ final class Adoption implements PoolListener, Calls.Purpose {
   @Override
   public void added(ElementEntry<Registration> entry) {}
 
+  /// The element has come by itself; yet it may prefer the association on which it was called, and
+  /// end the other one.
   @Override
   public void renewed(
       ElementEntry<Registration> entry, PoolElementParameter previous, boolean changed) {
-    settled(entry.state());
+    Registration registration = entry.state();
+    Case adopted = cases.get(registration);
+    boolean isHere = entry.home().equals(id);
+    Calls.Call call = adopted == null || !isHere ? null : adopted.call();
+    Association association = call == null ? null : calls.release(call);
+    if (association != null) {
+      registration.former(association);
+      releases.later(association);
+    }
+    settled(registration);
   }
 
   @Override
@@ -144,7 +159,7 @@ final class Adoption implements PoolListener, Calls.Purpose {
 
   private void adopt(Registration registration, ServerId target) {
     membership.changeHome(registration, id);
-    registration.standing(Registration.Standing.ADOPTED);
+    registration.adopted(target);
     lifetimes.begin(registration);
     if (Calls.isCallable(registration.entry().element().asapTransport())) {
       DeadlineQueue.Deadline<Due> none = deadlines.create(() -> {});

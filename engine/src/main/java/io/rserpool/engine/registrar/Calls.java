@@ -115,6 +115,22 @@ final class Calls {
     startWaiting();
   }
 
+  /// Lets a call's association, if it is up, live on by itself.
+  ///
+  /// @return that association
+  @Nullable Association release(Call call) {
+    AssociationId id = call.id;
+    Association association = id == null ? null : associations.find(id);
+    if (association == null) {
+      end(call);
+      return null;
+    }
+    running.remove(association.id());
+    cancelDeadline(call);
+    startWaiting();
+    return association;
+  }
+
   /// A call was accepted.
   void up(Association association) {
     Call call = running.get(association.id());

@@ -1,11 +1,8 @@
 package io.rserpool.engine.registrar;
 
-import io.rserpool.engine.AssociationId;
-import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.peers.PeerEvent;
-import io.rserpool.engine.turn.Due;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
@@ -25,11 +22,13 @@ import java.util.function.Predicate;
 /// later, so that an element that knows nothing of it comes back.
 final class Copies implements PoolListener {
 
+  /// An element whose association is ended after the release delay is back within as long again.
+  private static final int SETTLING = 2;
+
   private final Turn turn;
-  private final DeadlineQueue<Due> deadlines;
   private final ServerId id;
   private final Membership membership;
-  private final Associations associations;
+  private final Releases releases;
   private final ElementMonitor monitor;
   private final Lifetimes lifetimes;
   private final Registrations registrations;
@@ -37,16 +36,14 @@ final class Copies implements PoolListener {
   private final Predicate<ServerId> isHeard;
   private final boolean higherIdWins;
   private final int elementsMax;
-  private final long releaseNs;
   private final LinkedHashMap<ElementKey, Long> gone = new LinkedHashMap<>();
   private int transfers;
 
   Copies(
       Turn turn,
-      DeadlineQueue<Due> deadlines,
       ServerId id,
       Membership membership,
-      Associations associations,
+      Releases releases,
       ElementMonitor monitor,
       Lifetimes lifetimes,
       Registrations registrations,
@@ -54,10 +51,8 @@ final class Copies implements PoolListener {
       Predicate<ServerId> isHeard,
       RegistrarSettings settings) {
     this.turn = turn;
-    this.deadlines = deadlines;
     this.id = id;
     this.membership = membership;
-    this.associations = associations;
     this.monitor = monitor;
     this.lifetimes = lifetimes;
     this.registrations = registrations;
@@ -65,7 +60,7 @@ final class Copies implements PoolListener {
     this.isHeard = isHeard;
     this.higherIdWins = settings.isOn(RegistrarSetting.HIGHER_ID_WINS);
     this.elementsMax = settings.count(RegistrarSetting.ELEMENTS_MAX);
-    this.releaseNs = settings.ns(RegistrarSetting.RELEASE_DELAY);
+    this.releases = releases;
   }
 
   /// A peer tells of a change.
@@ -118,7 +113,7 @@ final class Copies implements PoolListener {
     long silenceNs = turn.nowNs() - registration.liveness().lastHeardNs();
     return association != null
         && association.isUp()
-        && silenceNs <= monitor.intervalNs() + registration.liveness().verdictNs(turn.nowNs());
+        && silenceNs <= monitor.longestSilenceNs(registration.liveness());
   }
 
   /// Names of removed elements are kept from now on.
@@ -170,11 +165,27 @@ final class Copies implements PoolListener {
       }
       return;
     }
-    if (known != null && known.entry().home().equals(id) && isSecond(known, element)) {
+    boolean isOwn = known != null && known.entry().home().equals(id);
+    if (known != null && isOwn && isSecond(known, element)) {
       second(known, peer, element);
+    } else if (known != null && isOwn && hasCrossed(known, element)) {
+      updates.add(known.entry());
     } else {
       take(handle, element);
     }
+  }
+
+  /// Whether an element came here so short a time ago that its other home cannot know it yet. Both
+  /// would let it go, and nobody would have it; so the one that wins an arbitration keeps it.
+  private boolean hasCrossed(Registration known, PoolElementParameter element) {
+    return isLiving(known)
+        && turn.nowNs() - known.cameNs() < releases.delayNs()
+        && id.compareTo(element.homeId()) > 0 == higherIdWins;
+  }
+
+  /// Whether something has happened to an element so short a time ago that it may be on its way back.
+  boolean isUnsettled(Registration registration) {
+    return turn.nowNs() - registration.lastChangeNs() < SETTLING * releases.delayNs();
   }
 
   /// Whether this is another process with the identifier of an own element that lives.
@@ -231,19 +242,8 @@ final class Copies implements PoolListener {
     monitor.release(registration);
     registrations.rivalLoses(registration);
     registration.association(null);
-    if (association == null) {
-      return;
-    }
-    AssociationId associationId = association.id();
-    deadlines.set(deadlines.create(() -> end(associationId)), turn.nowNs() + releaseNs);
-  }
-
-  private void end(AssociationId associationId) {
-    Association association = associations.find(associationId);
-    if (association != null
-        && association.registrations().isEmpty()
-        && association.subscriptions().isEmpty()) {
-      associations.close(association);
+    if (association != null) {
+      releases.later(association);
     }
   }
 

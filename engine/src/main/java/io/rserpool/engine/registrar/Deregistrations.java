@@ -79,11 +79,12 @@ final class Deregistrations {
     } else if (asks) {
       takeOut(registration, association, message);
     } else {
+      // The answer first: over a call of this registrar, nothing can be said after the removal.
+      answer(association, message, List.of());
       remove(registration);
       turn.emit(
           new RegistrarEvent.Deregistered(
               message.handle(), message.elementId(), association.peer()));
-      answer(association, message, List.of());
       registrations.rivalGoesOn(registration);
     }
   }
@@ -92,6 +93,7 @@ final class Deregistrations {
   /// (section 3.2).
   private void remove(Registration registration) {
     membership.changeHome(registration, id);
+    registration.standing(Registration.Standing.MONITORED);
     membership.remove(registration);
   }
 

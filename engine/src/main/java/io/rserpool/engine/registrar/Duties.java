@@ -61,7 +61,7 @@ final class Duties implements Lines {
     readiness = new Readiness(settings, this::hasTable);
     limits = new RateLimits(turn, settings, associations);
     offences = new Offences(turn, settings, associations);
-    membership = new Membership(new Handlespace<>(rules, random.split()));
+    membership = new Membership(turn, new Handlespace<>(rules, random.split()));
     Verdicts verdicts = new Verdicts(doubt, brake);
     FlapDamping damping = new FlapDamping(settings);
     RemovalHolds holds = new RemovalHolds();
@@ -71,6 +71,7 @@ final class Duties implements Lines {
             turn, deadlines, membership, id, settings, brake, verdicts, this::dead, random.split());
     lifetimes = new Lifetimes(turn, membership, verdicts, this::dead, settings);
     removals = new Removals(turn, settings, associations, membership, damping);
+    Releases releases = new Releases(turn, deadlines, associations, settings);
     calls = new Calls(turn, deadlines, associations, settings);
     lostElements =
         new LostElements(
@@ -87,6 +88,7 @@ final class Duties implements Lines {
             verdicts,
             this::dead,
             updates,
+            releases,
             settings);
     AddressChecks checks = new AddressChecks(turn, deadlines, id, membership, calls, settings);
     AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, membership);
@@ -103,10 +105,9 @@ final class Duties implements Lines {
     copies =
         new Copies(
             turn,
-            deadlines,
             id,
             membership,
-            associations,
+            releases,
             monitor,
             lifetimes,
             registrations,

@@ -73,6 +73,12 @@ final class ElementMonitor {
     return Math.max(leastIntervalNs, MESSAGES_PER_QUESTION * own * NS_PER_S / budget);
   }
 
+  /// How long an own element that lives is silent at most: from one answer to the next, or to the
+  /// verdict.
+  long longestSilenceNs(Liveness liveness) {
+    return (long) (intervalNs() * (1 + jitter)) + liveness.verdictNs(turn.nowNs());
+  }
+
   /// Begins or goes on to watch an own element.
   void watch(Registration registration) {
     registration.standing(Registration.Standing.MONITORED);

@@ -63,6 +63,10 @@ final class LostElements implements PoolListener, Calls.Purpose {
   /// An association with elements is gone.
   void lost(Association association, LossReason reason, String detail) {
     for (Registration registration : List.copyOf(association.registrations())) {
+      if (registration.returnToFormer()) {
+        monitor.askNow(registration);
+        continue;
+      }
       registration.association(null);
       monitor.release(registration);
       registration.standing(Registration.Standing.CALLED);

@@ -3,6 +3,7 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.handlespace.Handlespace;
+import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
@@ -22,13 +23,15 @@ final class Membership {
   /// first.
   private static final int HOMES_MAX = 1_000;
 
+  private final Turn turn;
   private final Handlespace<Registration> handlespace;
   private final List<PoolListener> listeners = new ArrayList<>();
   private final HashMap<String, Integer> countByRegistrant = new HashMap<>();
   private final LinkedHashMap<ServerId, Long> events = new LinkedHashMap<>();
   private long changes;
 
-  Membership(Handlespace<Registration> handlespace) {
+  Membership(Turn turn, Handlespace<Registration> handlespace) {
+    this.turn = turn;
     this.handlespace = handlespace;
   }
 
@@ -148,7 +151,7 @@ final class Membership {
   /// Something has happened to an element that its home's checksum does not show.
   private void happened(Registration registration) {
     changes++;
-    registration.lastChange(changes);
+    registration.lastChange(changes, turn.nowNs());
   }
 
   /// An element has come to a home, or gone from it.

@@ -210,7 +210,10 @@ final class PeerTable implements SharedHandlespace {
           membership.find(registration.entry().handle(), registration.entry().id()) == registration;
       ServerId home = registration.entry().home();
       boolean belongs = ownOnly ? home.equals(peer) : !home.equals(id);
-      return isThere && belongs && registration.lastChange() <= askedAt;
+      return isThere
+          && belongs
+          && registration.lastChange() <= askedAt
+          && !copies.isUnsettled(registration);
     }
 
     private void take(PoolHandle handle, PoolElementParameter element) {

@@ -128,6 +128,9 @@ public final class RegistrarEngine implements Engine {
     long lateNs = noticeLateness(nowNs);
     if (duties.doubt.isLate(lateNs)) {
       duties.monitor.lateTickBegins(lateNs);
+      if (!duties.doubt.isReason(lateNs)) {
+        duties.peering.excuse(lateNs);
+      }
     }
     for (int work = 0; work < WORK_PER_TICK; work++) {
       Optional<DeadlineQueue.Deadline<Due>> due = deadlines.poll(nowNs);

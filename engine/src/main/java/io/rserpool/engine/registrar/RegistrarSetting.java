@@ -60,8 +60,9 @@ public enum RegistrarSetting {
 
   /// Whether a lost association is verified by a call before its elements are removed.
   VERIFY_LOSS(Unit.FLAG, 1, 1, 0),
-  /// How long an element that lives elsewhere is kept until it has a home again.
-  ADOPTION_GRACE(Unit.DURATION, ms(5_000)),
+  /// How long an element that lives elsewhere is kept until it has a home again: longer than it takes
+  /// to notice, to hunt and to register.
+  ADOPTION_GRACE(Unit.DURATION, ms(5_000), ms(60_000), ms(40_000)),
   /// Longest time for calling an element.
   CALL_TIME(Unit.DURATION, ms(1_000), ms(5_000), ms(5_000)),
   /// Calls at once.

@@ -5,6 +5,7 @@ import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.turn.Due;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
 import io.rserpool.protocol.asap.AsapRegistration;
 import java.util.Objects;
@@ -36,12 +37,16 @@ final class Registration {
   private final Liveness liveness;
   private @Nullable ElementEntry<Registration> entry;
   private @Nullable Association association;
+  private @Nullable Association former;
   private String registrant = "";
   private Standing standing = Standing.FOREIGN;
+  private ServerId adoptedFrom = ServerId.NONE;
   private DeadlineQueue.@Nullable Deadline<Due> deadline;
   private @Nullable Rival rival;
   private long lastExtraAskNs;
   private long lastChange;
+  private long lastChangeNs;
+  private long cameNs;
   private boolean asksExtra;
   private boolean addressChecked;
   private AsapTransport uncallable = AsapTransport.Absent.INSTANCE;
@@ -77,8 +82,11 @@ final class Registration {
 
   /// Binds the element to the association over which it registered last, or to none.
   void association(@Nullable Association newAssociation) {
-    if (association != null && association != newAssociation) {
-      association.registrations().remove(this);
+    if (association != newAssociation) {
+      if (association != null) {
+        association.registrations().remove(this);
+      }
+      former = newAssociation == null ? null : association;
     }
     association = newAssociation;
     if (newAssociation != null) {
@@ -91,8 +99,43 @@ final class Registration {
     return lastChange;
   }
 
-  void lastChange(long number) {
+  /// When it registered here last, or accepted this registrar as its home.
+  long cameNs() {
+    return cameNs;
+  }
+
+  void came(long nowNs) {
+    cameNs = nowNs;
+  }
+
+  /// When that was.
+  long lastChangeNs() {
+    return lastChangeNs;
+  }
+
+  void lastChange(long number, long atNs) {
     lastChange = number;
+    lastChangeNs = atNs;
+  }
+
+  /// The element may come back to this association.
+  void former(Association other) {
+    if (other != association) {
+      former = other;
+    }
+  }
+
+  /// Binds the element to the association that it used before the one that is lost, if that is still
+  /// there: an element may have had two for a moment, since both sides had called, and end either.
+  ///
+  /// @return whether it is
+  boolean returnToFormer() {
+    Association other = former;
+    if (other == null || !other.isUp()) {
+      return false;
+    }
+    association(other);
+    return true;
   }
 
   /// Whose registration this is: an authenticated name, or an address.
@@ -110,6 +153,16 @@ final class Registration {
 
   void standing(Standing newStanding) {
     standing = newStanding;
+  }
+
+  /// Its home that was taken over, in standing ADOPTED.
+  ServerId adoptedFrom() {
+    return adoptedFrom;
+  }
+
+  void adopted(ServerId from) {
+    standing = Standing.ADOPTED;
+    adoptedFrom = from;
   }
 
   /// The one deadline of this element: next question, end of a call, or end of the grace.

@@ -211,6 +211,7 @@ final class Registrations {
     PoolElementParameter element = registration.asKnownToBeCallable(tested);
     // First of all, so that a call that has led to this registration is not hung up.
     registration.association(association);
+    registration.came(turn.nowNs());
     switch (membership.put(handle, element, registration, association.identity(), id)) {
       case Admission.Refused<Registration> refused ->
           throw new IllegalStateException(

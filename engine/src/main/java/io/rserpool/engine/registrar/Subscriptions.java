@@ -105,7 +105,9 @@ final class Subscriptions implements PoolListener {
   }
 
   @Override
-  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {}
+  public void rehomed(ElementEntry<Registration> entry, ServerId previous) {
+    changed(entry.handle()); // Users report failures to the home.
+  }
 
   @Override
   public void removed(ElementEntry<Registration> entry) {

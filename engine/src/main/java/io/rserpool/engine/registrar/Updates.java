@@ -54,11 +54,23 @@ final class Updates implements PoolListener {
     }
   }
 
+  /// Of an element that was adopted and did not answer, only those hear who have followed the
+  /// takeover: the update names the old home. Perhaps that lives after all, and the element with it.
   @Override
   public void removed(ElementEntry<Registration> entry) {
-    boolean isOrphan = entry.state().standing() == Registration.Standing.ORPHANED;
-    if (entry.home().equals(id) || isOrphan) {
-      announcement.tell(UpdateAction.DEL_PE, entry.handle(), entry.element());
+    Registration registration = entry.state();
+    switch (registration.standing()) {
+      case ADOPTED -> tellGone(entry, entry.element().withHome(registration.adoptedFrom()));
+      case ORPHANED -> tellGone(entry, entry.element());
+      case MONITORED, CALLED, FOREIGN -> {
+        if (entry.home().equals(id)) {
+          tellGone(entry, entry.element());
+        }
+      }
     }
+  }
+
+  private void tellGone(ElementEntry<Registration> entry, PoolElementParameter element) {
+    announcement.tell(UpdateAction.DEL_PE, entry.handle(), element);
   }
 }

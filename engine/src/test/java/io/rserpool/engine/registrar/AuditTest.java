@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AuditTest {
 
   private static final int WRONG = 0x1234;
-  private static final EnrpHandleTableRequest REQUEST =
-      new EnrpHandleTableRequest(ID, id(7), true);
+  private static final EnrpHandleTableRequest REQUEST = new EnrpHandleTableRequest(ID, id(7), true);
 
   private static PeerScript copied(Profile profile) {
     PeerScript script = PeerScript.among(profile, 7, 8).lively(8);
@@ -54,14 +53,17 @@ class AuditTest {
 
   @Test
   void inStandardASecondDifferenceFetchesTheTable() {
-    PeerScript script = copied(Profile.STANDARD).presence(7, false, WRONG).presence(7, false, WRONG);
+    PeerScript script =
+        copied(Profile.STANDARD).presence(7, false, WRONG).presence(7, false, WRONG);
     assertThat(script.sent(7, EnrpHandleTableRequest.class)).containsExactly(REQUEST);
     assertThat(script.events(PeerEvent.OutOfStep.class))
         .containsExactly(new PeerEvent.OutOfStep(id(7), script.view().checksum(id(7)), WRONG));
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"RFC", "RSPLIB"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"RFC", "RSPLIB"})
   void inTheOtherProfilesTheFirstDifferenceFetchesTheTable(Profile profile) {
     PeerScript script = copied(profile).presence(7, false, WRONG);
     assertThat(script.sent(7)).containsExactly(REQUEST);

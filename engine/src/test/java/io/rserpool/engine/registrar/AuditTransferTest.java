@@ -29,7 +29,7 @@ class AuditTransferTest {
   /// Peers 7 and 8; elements 1 and 2 are peer 7's here, and its table has just been asked for.
   private static PeerScript fetching(Profile profile) {
     PeerScript script = PeerScript.among(profile, 7, 8).lively(8);
-    script.adds(7, at(7, 1)).adds(7, at(7, 2));
+    script.adds(7, at(7, 1)).adds(7, at(7, 2)).passMs(400);
     script.presence(7, false, WRONG).presence(7, false, WRONG);
     assertThat(script.sent(7, EnrpHandleTableRequest.class)).hasSize(1);
     return script.forget();
@@ -82,6 +82,17 @@ class AuditTransferTest {
     assertThat(script.sent(7, EnrpHandleTableRequest.class)).hasSize(1);
   }
 
+  /// An element that has changed just now may be on its way back from somewhere.
+  @Test
+  void whatHasChangedWithinTwoReleaseDelaysIsNotPurgedYet() {
+    for (long sinceNs : new long[] {400 * MS - 1, 400 * MS, 400 * MS + 1}) {
+      PeerScript script = PeerScript.among(Profile.RFC, 7).adds(7, at(7, 1));
+      long addedNs = script.nowNs();
+      script.presence(7, false, WRONG).to(addedNs + sinceNs).says(7, table(7, false));
+      assertThat(script.element(1).isPresent()).isEqualTo(sinceNs < 400 * MS);
+    }
+  }
+
   // What is newer than the request wins (rule O2).
 
   @Test
@@ -96,7 +107,7 @@ class AuditTransferTest {
   @Test
   void elementThatWasAddedMeanwhileIsNotPurged() {
     PeerScript script = fetching(Profile.STANDARD).adds(7, at(7, 3)).adds(7, at(7, 1, 50));
-    script.says(7, table(7, false, at(7, 2)));
+    script.passMs(500).says(7, table(7, false, at(7, 2)));
     assertThat(script.element(3)).isPresent();
     assertThat(script.element(1)).contains(at(7, 1, 50));
   }
@@ -120,7 +131,7 @@ class AuditTransferTest {
   @Test
   void elementThatHasMovedMeanwhileIsNotPurged() {
     PeerScript script = fetching(Profile.STANDARD).adds(8, at(8, 1)).registers(2);
-    script.says(7, table(7, false));
+    script.passMs(500).says(7, table(7, false));
     assertThat(script.home(1)).contains(id(8));
     assertThat(script.home(2)).contains(ID);
   }

@@ -32,7 +32,11 @@ class PeerDetectionTest {
 
     script.to(heardNs + lastHeardMs * MS);
     assertThat(script.state(3)).contains(PeerState.SUSPECT);
-    assertThat(asks(script, 3)).hasSize(1).first().extracting(EnrpPresence::receiver).isEqualTo(id(3));
+    assertThat(asks(script, 3))
+        .hasSize(1)
+        .first()
+        .extracting(EnrpPresence::receiver)
+        .isEqualTo(id(3));
     assertThat(script.events(PeerEvent.Suspected.class)).hasSize(1);
     script.to(heardNs + lastHeardMs * MS + 1);
     assertThat(asks(script, 3)).hasSize(1);
@@ -78,9 +82,7 @@ class PeerDetectionTest {
     PeerScript script = PeerScript.among(profile, 3, 7).lively(7);
     long stepMs = profile == Profile.RFC ? 60_000 : profile == Profile.STANDARD ? 800 : 4_900;
     for (int i = 0; i < 5; i++) {
-      script
-          .passMs(stepMs)
-          .says(3, new EnrpHandleTableRequest(id(3), ServerId.NONE, true));
+      script.passMs(stepMs).says(3, new EnrpHandleTableRequest(id(3), ServerId.NONE, true));
     }
     assertThat(script.events(PeerEvent.Suspected.class)).isEmpty();
     assertThat(script.state(3)).contains(PeerState.ACTIVE);
@@ -103,7 +105,9 @@ class PeerDetectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"RFC", "RSPLIB"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"RFC", "RSPLIB"})
   void theOtherProfilesAskOnce(Profile profile) {
     PeerScript script = PeerScript.among(profile, 3, 7).lively(7);
     long lastHeardMs = profile == Profile.RFC ? 61_000 : 5_000;

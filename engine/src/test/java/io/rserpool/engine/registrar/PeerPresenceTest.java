@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Presences: RFC 5353 sections 2.1, 3.4.1 and 3.4.2.
 class PeerPresenceTest {
 
-  private static final ServerInformation OWN =
-      new ServerInformation(ID, List.of(PeerScript.HERE));
+  private static final ServerInformation OWN = new ServerInformation(ID, List.of(PeerScript.HERE));
 
   /// Ten evenly spread cycles all lie in one half of the range once in 512 times; the seed of the
   /// script is fixed.
@@ -119,7 +118,8 @@ class PeerPresenceTest {
   @Test
   void listOfEachPeerIsAskedForOnce() {
     PeerScript script = PeerScript.among(Profile.STANDARD).joins(7).presence(7, false);
-    assertThat(script.sent(7, EnrpListRequest.class)).containsExactly(new EnrpListRequest(ID, id(7)));
+    assertThat(script.sent(7, EnrpListRequest.class))
+        .containsExactly(new EnrpListRequest(ID, id(7)));
     script.says(7, StartupTest.list(7, 7, 8));
     assertThat(script.state(8)).contains(PeerState.SUSPECT);
     script.passMs(100).presence(7, false);
@@ -186,8 +186,7 @@ class PeerPresenceTest {
   @Test
   void secondNameOnOneAssociationIsDropped() {
     PeerScript script = PeerScript.among(Profile.STANDARD, 7).forget();
-    script.says(
-        7, new EnrpPresence(id(8), ServerId.NONE, true, 0xffff, PeerScript.information(8)));
+    script.says(7, new EnrpPresence(id(8), ServerId.NONE, true, 0xffff, PeerScript.information(8)));
     assertThat(script.view().peers()).extracting(PeerStatus::id).containsExactly(id(7));
     assertThat(script.sent(7)).isEmpty();
     assertThat(script.events(RegistrarEvent.Malformed.class)).hasSize(1);
@@ -205,8 +204,7 @@ class PeerPresenceTest {
   @Test
   void ownNameFromAnotherPlaceIsAClash() {
     PeerScript script = PeerScript.among(Profile.STANDARD).opens(7).forget();
-    ServerInformation other =
-        new ServerInformation(ID, PeerScript.information(7).transports());
+    ServerInformation other = new ServerInformation(ID, PeerScript.information(7).transports());
     script.says(7, new EnrpPresence(ID, ServerId.NONE, false, 0xffff, other));
     assertThat(script.view().peers()).isEmpty();
     assertThat(script.events(PeerEvent.IdentifierClash.class))
@@ -216,8 +214,7 @@ class PeerPresenceTest {
   @Test
   void clashDuringTheStartSaysThatAnotherNameMayBeTaken() {
     PeerScript script = new PeerScript(Profile.STANDARD).start(7).opens(8);
-    ServerInformation other =
-        new ServerInformation(ID, PeerScript.information(8).transports());
+    ServerInformation other = new ServerInformation(ID, PeerScript.information(8).transports());
     script.says(8, new EnrpPresence(ID, ServerId.NONE, false, 0xffff, other));
     assertThat(script.events(PeerEvent.IdentifierClash.class))
         .singleElement()
@@ -249,8 +246,7 @@ class PeerPresenceTest {
             Script.POOL,
             at(7, 1)));
     script.says(
-        9,
-        new io.rserpool.protocol.enrp.EnrpTakeoverServer(ServerId.NONE, ServerId.NONE, id(7)));
+        9, new io.rserpool.protocol.enrp.EnrpTakeoverServer(ServerId.NONE, ServerId.NONE, id(7)));
     assertThat(script.home(1)).contains(id(7));
     assertThat(script.state(7)).contains(PeerState.ACTIVE);
     assertThat(script.events(RegistrarEvent.Malformed.class)).hasSize(2);

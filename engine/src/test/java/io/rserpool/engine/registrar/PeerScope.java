@@ -256,7 +256,11 @@ final class PeerScope {
         return Optional.of(one + " does not serve");
       }
       List<ServerId> others =
-          all.stream().filter(other -> other != one).map(other -> other.view().id()).sorted().toList();
+          all.stream()
+              .filter(other -> other != one)
+              .map(other -> other.view().id())
+              .sorted()
+              .toList();
       if (!view.peers().stream().map(peer -> peer.id()).toList().equals(others)) {
         return Optional.of(one + " has the peers " + view.peers());
       }
@@ -274,7 +278,8 @@ final class PeerScope {
       for (PeerScopeRegistrar one : all) {
         Optional<ServerId> home = home(one.number(), element.number());
         if (!home.equals(element.home())) {
-          return Optional.of(one + " has " + element + " at " + home + ", it is at " + element.home());
+          return Optional.of(
+              one + " has " + element + " at " + home + ", it is at " + element.home());
         }
       }
     }

@@ -154,7 +154,10 @@ final class PeerScopeElement implements PeerScope.Node {
       return;
     }
     PeerScopeRegistrar target =
-        all.stream().filter(registrar -> registrar.number() >= next).findFirst().orElse(all.getFirst());
+        all.stream()
+            .filter(registrar -> registrar.number() >= next)
+            .findFirst()
+            .orElse(all.getFirst());
     next = target.number() + 1;
     use(scope.call(this, Endpoint.of(Endpoint.Scheme.TCP, target.host(), 3_863), false));
     heardNs = scope.nowNs();

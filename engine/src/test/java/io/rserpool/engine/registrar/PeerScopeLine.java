@@ -27,7 +27,7 @@ final class PeerScopeLine {
   }
 
   PeerScope.Node other(PeerScope.Node one) {
-    return one == caller ? called : caller;
+    return one.equals(caller) ? called : caller;
   }
 
   void open() {
@@ -97,11 +97,11 @@ final class PeerScopeLine {
   }
 
   private boolean isUp(PeerScope.Node node) {
-    return node == caller ? callerUp : calledUp;
+    return node.equals(caller) ? callerUp : calledUp;
   }
 
   private void setDown(PeerScope.Node node) {
-    if (node == caller) {
+    if (node.equals(caller)) {
       callerUp = false;
     } else {
       calledUp = false;

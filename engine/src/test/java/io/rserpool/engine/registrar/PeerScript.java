@@ -4,7 +4,6 @@ import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
-import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
@@ -39,20 +38,17 @@ import java.util.SplittableRandom;
 /// identifier 0x50000000; peer `n` (1 to 15) has `n` as its first digit, speaks on association
 /// `100 + n` if it has called, and listens at 10.0.0.(100 + n):9901. Element `n` (1 to 99) speaks on
 /// association `n` and answers keep-alives.
-final class PeerScript {
+final class PeerScript extends PeerRecord {
 
   static final ServerId ID = ServerId.of(0x5000_0000);
   static final long MS = 1_000_000;
   static final AsapTransport.Tcp HERE = new AsapTransport.Tcp(Script.address(200), 9_901);
-
-  private record Seen(long atNs, Effect effect) {}
 
   private final RegistrarEngine engine;
   private final Profile profile;
   private final Map<Long, AssociationId> lines = new LinkedHashMap<>();
   private final SequencedSet<Long> lively = new LinkedHashSet<>();
   private final SequencedSet<Long> mute = new LinkedHashSet<>();
-  private List<Seen> seen = new ArrayList<>();
   private long nowNs;
 
   PeerScript(Profile profile) {
@@ -161,15 +157,15 @@ final class PeerScript {
   }
 
   PeerScript tick() {
-    int before = seen.size();
-    engine.tick(nowNs, this::take);
+    int before = seen().size();
+    engine.tick(nowNs, effect -> take(nowNs, effect));
     react(before);
     return this;
   }
 
   PeerScript input(Input input) {
-    int before = seen.size();
-    engine.handle(nowNs, input, this::take);
+    int before = seen().size();
+    engine.handle(nowNs, input, effect -> take(nowNs, effect));
     react(before);
     return this;
   }
@@ -202,7 +198,8 @@ final class PeerScript {
 
   PeerScript opens(long n, long association) {
     lines.put(n, new AssociationId(association));
-    return up(new AssociationId(association), AssociationKind.ENRP, 100 + n, PeerIdentity.ANONYMOUS);
+    return up(
+        new AssociationId(association), AssociationKind.ENRP, 100 + n, PeerIdentity.ANONYMOUS);
   }
 
   /// The peer takes the call of the registrar that is under way.
@@ -232,8 +229,7 @@ final class PeerScript {
   }
 
   PeerScript presence(long n, boolean replyRequired, int checksum) {
-    return says(
-        n, new EnrpPresence(id(n), ServerId.NONE, replyRequired, checksum, information(n)));
+    return says(n, new EnrpPresence(id(n), ServerId.NONE, replyRequired, checksum, information(n)));
   }
 
   PeerScript says(long n, EnrpMessage message) {
@@ -253,8 +249,7 @@ final class PeerScript {
   }
 
   private PeerScript update(long n, UpdateAction action, PoolElementParameter element) {
-    return says(
-        n, new EnrpHandleUpdate(id(n), ServerId.NONE, action, false, Script.POOL, element));
+    return says(n, new EnrpHandleUpdate(id(n), ServerId.NONE, action, false, Script.POOL, element));
   }
 
   // Elements.
@@ -304,78 +299,14 @@ final class PeerScript {
             TransportAddress.Kind.TCP,
             List.<IpAddress>of(Script.address(from)),
             40_000,
-            new AsapTransport.Tcp(Script.address(200), kind == AssociationKind.ENRP ? 9_901 : 3_863),
+            new AsapTransport.Tcp(
+                Script.address(200), kind == AssociationKind.ENRP ? 9_901 : 3_863),
             identity));
   }
 
-  // What was seen since the last time it was forgotten.
-
   PeerScript forget() {
-    seen = new ArrayList<>();
+    forgetSeen();
     return this;
-  }
-
-  List<EnrpMessage> sent(long n) {
-    return sent(lines.get(n), EnrpMessage.class);
-  }
-
-  <M extends EnrpMessage> List<M> sent(long n, Class<M> kind) {
-    AssociationId line = lines.get(n);
-    return line == null ? List.of() : sent(line, kind);
-  }
-
-  <M extends EnrpMessage> List<M> sent(AssociationId association, Class<M> kind) {
-    return seen.stream()
-        .map(Seen::effect)
-        .filter(Effect.SendEnrp.class::isInstance)
-        .map(Effect.SendEnrp.class::cast)
-        .filter(send -> send.association().equals(association) && kind.isInstance(send.message()))
-        .map(send -> kind.cast(send.message()))
-        .toList();
-  }
-
-  /// When messages of a kind were sent to a peer.
-  List<Long> times(long n, Class<? extends EnrpMessage> kind) {
-    return seen.stream()
-        .filter(one ->
-            one.effect() instanceof Effect.SendEnrp(AssociationId to, EnrpMessage message)
-                && to.equals(lines.get(n))
-                && kind.isInstance(message))
-        .map(Seen::atNs)
-        .toList();
-  }
-
-  List<AsapMessage> asapSent(AssociationId association) {
-    return effects(Effect.SendAsap.class).stream()
-        .filter(send -> send.association().equals(association))
-        .map(Effect.SendAsap::message)
-        .toList();
-  }
-
-  /// Calls of the registrar to a peer.
-  long calls(long n) {
-    return effects(Effect.Open.class).stream()
-        .filter(open -> open.endpoint().equals(endpoint(n)))
-        .count();
-  }
-
-  List<Long> callTimes(long n) {
-    return seen.stream()
-        .filter(one -> one.effect() instanceof Effect.Open open && open.endpoint().equals(endpoint(n)))
-        .map(Seen::atNs)
-        .toList();
-  }
-
-  <E extends Event> List<E> events(Class<E> kind) {
-    return effects(Effect.Emit.class).stream()
-        .map(Effect.Emit::event)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
-  }
-
-  <F extends Effect> List<F> effects(Class<F> kind) {
-    return seen.stream().map(Seen::effect).filter(kind::isInstance).map(kind::cast).toList();
   }
 
   Optional<PeerStatus> peer(long n) {
@@ -397,23 +328,13 @@ final class PeerScript {
     return element(n).map(PoolElementParameter::homeId);
   }
 
+  @Override
   AssociationId line(long n) {
     return lines.get(n);
   }
 
-  private Optional<AssociationId> pending(Endpoint endpoint) {
-    return effects(Effect.Open.class).reversed().stream()
-        .filter(open -> open.endpoint().equals(endpoint))
-        .map(Effect.Open::association)
-        .findFirst();
-  }
-
-  private void take(Effect effect) {
-    seen.add(new Seen(nowNs, effect));
-  }
-
   private void react(int from) {
-    for (Seen one : List.copyOf(seen.subList(from, seen.size()))) {
+    for (Seen one : List.copyOf(seen().subList(from, seen().size()))) {
       if (one.effect() instanceof Effect.SendAsap(AssociationId to, AsapMessage message)
           && message instanceof AsapEndpointKeepAlive
           && to.value() > 0

@@ -181,7 +181,9 @@ class StartupRejectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"STANDARD", "RFC"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"STANDARD", "RFC"})
   void whoIsStartingRejectsRequestsWithoutEntries(Profile profile) {
     PeerScript script = asking(profile, 7).joins(8).forget();
     script.says(8, new EnrpListRequest(id(8), ID));
@@ -238,13 +240,14 @@ class StartupRejectionTest {
     assertThat(script.asapSent(new AssociationId(1)))
         .first()
         .isInstanceOfSatisfying(
-            AsapRegistrationResponse.class,
-            response -> assertThat(response.rejected()).isFalse());
+            AsapRegistrationResponse.class, response -> assertThat(response.rejected()).isFalse());
     assertThat(script.sent(7, EnrpHandleUpdate.class)).hasSize(1);
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"STANDARD", "RFC"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"STANDARD", "RFC"})
   void whoIsStartingDoesNotAnnounceItself(Profile profile) {
     PeerScript script = asking(profile, 7);
     assertThat(script.effects(Effect.Announce.class)).isEmpty();
@@ -255,6 +258,9 @@ class StartupRejectionTest {
   private static CauseCode causeOf(PeerScript script, long n) {
     AsapHandleResolutionResponse response =
         (AsapHandleResolutionResponse) script.asapSent(new AssociationId(n)).getLast();
-    return ((AsapHandleResolutionResponse.Refused) response.resolution()).causes().getFirst().cause();
+    return ((AsapHandleResolutionResponse.Refused) response.resolution())
+        .causes()
+        .getFirst()
+        .cause();
   }
 }

@@ -15,8 +15,13 @@ class StartupScopeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "STANDARD,2,5000", "STANDARD,3,5000", "STANDARD,5,5000",
-    "RFC,2,30000", "RFC,3,30000", "RSPLIB,2,5000", "RSPLIB,3,5000"
+    "STANDARD,2,5000",
+    "STANDARD,3,5000",
+    "STANDARD,5,5000",
+    "RFC,2,30000",
+    "RFC,3,30000",
+    "RSPLIB,2,5000",
+    "RSPLIB,3,5000"
   })
   void registrarsThatStartTogetherAllServeInTime(Profile profile, int count, long withinMs) {
     PeerScope scope = new PeerScope(profile);
@@ -34,7 +39,9 @@ class StartupScopeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"STANDARD", "RFC"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"STANDARD", "RFC"})
   void ofThoseThatStartTogetherOneGoesFirstAndTheOthersFollow(Profile profile) {
     PeerScope scope = new PeerScope(profile);
     for (int i = 1; i <= 3; i++) {
@@ -42,11 +49,12 @@ class StartupScopeTest {
     }
     scope.passMs(profile == Profile.RFC ? 29_999 : 4_999);
     assertThat(scope.told(PeerEvent.Synchronised.class)).hasSize(3);
-    assertThat(scope.told(PeerEvent.Synchronised.class).stream()
-            .filter(one ->
-                one.event() instanceof PeerEvent.Synchronised done
-                    && done.mentor().equals(ServerId.NONE))
-            .map(PeerScope.Told::registrar))
+    assertThat(
+            scope.told(PeerEvent.Synchronised.class).stream()
+                .filter(one ->
+                    one.event() instanceof PeerEvent.Synchronised done
+                        && done.mentor().equals(ServerId.NONE))
+                .map(PeerScope.Told::registrar))
         .containsExactly(3);
   }
 

@@ -78,14 +78,21 @@ class StartupTest {
         .singleElement()
         .isEqualTo(
             new EnrpPresence(
-                ID, ServerId.NONE, true, 0xffff, new ServerInformation(ID, List.of(PeerScript.HERE))));
+                ID,
+                ServerId.NONE,
+                true,
+                0xffff,
+                new ServerInformation(ID, List.of(PeerScript.HERE))));
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"STANDARD", "RFC"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"STANDARD", "RFC"})
   void mentorIsAskedForTheListAndThenForTheWholeTable(Profile profile) {
     PeerScript script = asking(profile, 3);
-    assertThat(script.sent(3, EnrpListRequest.class)).containsExactly(new EnrpListRequest(ID, id(3)));
+    assertThat(script.sent(3, EnrpListRequest.class))
+        .containsExactly(new EnrpListRequest(ID, id(3)));
     assertThat(script.sent(3, EnrpHandleTableRequest.class)).isEmpty();
 
     script.says(3, list(3, 3, 7));
@@ -252,7 +259,7 @@ class StartupTest {
     script.says(3, table(3, true, at(3, 1), at(7, 2), at(7, 3)));
     script.loses(3, LossReason.RESET).passMs(250);
     assertThat(script.element(2)).isPresent();
-    script.says(7, list(7, 7)).says(7, table(7, false, at(3, 1), at(7, 3), at(7, 4)));
+    script.passMs(150).says(7, list(7, 7)).says(7, table(7, false, at(3, 1), at(7, 3), at(7, 4)));
 
     assertThat(script.view().isServing()).isTrue();
     assertThat(script.element(1)).isPresent();
@@ -267,7 +274,7 @@ class StartupTest {
     script.accepts(7).presence(7, false).lively(7);
     script.says(3, table(3, true, at(3, 1), at(7, 2)));
     script.loses(3, LossReason.RESET).adds(7, at(7, 2)).passMs(250);
-    script.says(7, list(7, 7)).says(7, table(7, false, at(3, 1)));
+    script.says(7, list(7, 7)).passMs(200).says(7, table(7, false, at(3, 1)));
 
     assertThat(script.element(2)).isPresent();
   }

@@ -4,6 +4,7 @@ import static io.rserpool.engine.registrar.PeerScript.ID;
 import static io.rserpool.engine.registrar.PeerScript.MS;
 import static io.rserpool.engine.registrar.PeerScript.at;
 import static io.rserpool.engine.registrar.PeerScript.id;
+import static io.rserpool.engine.registrar.PeerScript.information;
 import static io.rserpool.engine.registrar.TakeoverTest.ack;
 import static io.rserpool.engine.registrar.TakeoverTest.dead;
 import static io.rserpool.engine.registrar.TakeoverTest.done;
@@ -127,7 +128,9 @@ class TakeoverByOthersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Profile.class, names = {"STANDARD", "RFC"})
+  @EnumSource(
+      value = Profile.class,
+      names = {"STANDARD", "RFC"})
   void whoWasTakenOverKeepsOnlyWhatLivesWithIt(Profile profile) {
     PeerScript script = PeerScript.among(profile, 7, 8).lively(7, 8);
     script.registers(1).registers(2, 2, Script.callable(2)).passMs(10);
@@ -183,5 +186,24 @@ class TakeoverByOthersTest {
     assertThat(script.home(1)).contains(id(8));
     script.says(7, ack(7, 3)).passMs(1_000);
     assertThat(script.events(PeerEvent.TakeoverWon.class)).isEmpty();
+  }
+
+  /// The call to peer 7 finds that it is dead, and peer 3, which was left to it, alive.
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void leftPeerThatAnswersWhereItsWinnerShouldBeIsAlive(Profile profile) {
+    PeerScript script = PeerScript.among(profile, 3, 7).adds(3, at(3, 1)).says(7, init(7, 3));
+    script.loses(3, LossReason.RESET).loses(7, LossReason.RESET).accepts(7).forget();
+    AssociationId line = script.line(7);
+    script.says(
+        line, new EnrpPresence(id(3), ID, false, script.view().checksum(id(3)), information(3)));
+    assertThat(script.state(3)).contains(PeerState.ACTIVE);
+    assertThat(script.home(1)).contains(id(3));
+    script.says(line, new EnrpInitTakeoverAck(id(3), ID, id(7)));
+    assertThat(script.state(7)).isEmpty();
+    assertThat(script.events(PeerEvent.TakeoverBegun.class))
+        .allMatch(begun -> begun.peer().equals(id(7)));
+    assertThat(script.events(PeerEvent.TakeoverWon.class))
+        .allMatch(won -> won.peer().equals(id(7)));
   }
 }

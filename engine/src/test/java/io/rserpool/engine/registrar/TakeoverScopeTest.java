@@ -27,9 +27,7 @@ class TakeoverScopeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "STANDARD,2", "STANDARD,3", "STANDARD,5", "RFC,2", "RFC,3", "RSPLIB,2", "RSPLIB,3"
-  })
+  @CsvSource({"STANDARD,2", "STANDARD,3", "STANDARD,5", "RFC,2", "RFC,3", "RSPLIB,2", "RSPLIB,3"})
   void killedRegistrarIsTakenOverWithinMillisecondsByExactlyOne(Profile profile, int count) {
     PeerScope scope = peopled(profile, count);
     long killedNs = scope.nowNs();

@@ -239,7 +239,8 @@ class TakeoverTest {
 
   @Test
   void deadPeerThatComesBackLaterIsANewPeer() {
-    PeerScript script = dead(Profile.STANDARD).passMs(100).forget().opens(3, 150).presence(3, false);
+    PeerScript script =
+        dead(Profile.STANDARD).passMs(100).forget().opens(3, 150).presence(3, false);
     assertThat(script.events(PeerEvent.Found.class)).hasSize(1);
     assertThat(script.state(3)).contains(PeerState.ACTIVE);
     assertThat(script.home(1)).contains(ID);

@@ -40,8 +40,7 @@ class UpdateToldTest {
       ServerId receiver = profile == Profile.RSPLIB ? id(n) : ServerId.NONE;
       assertThat(script.sent(n, EnrpHandleUpdate.class))
           .containsExactly(
-              new EnrpHandleUpdate(
-                  ID, receiver, UpdateAction.ADD_PE, false, Script.POOL, element));
+              new EnrpHandleUpdate(ID, receiver, UpdateAction.ADD_PE, false, Script.POOL, element));
     }
   }
 
@@ -85,21 +84,27 @@ class UpdateToldTest {
   void removalOfASilentElementIsTold(Profile profile) {
     PeerScript script = PeerScript.among(profile, 7).lively(7).mute(1).registers(1).forget();
     script.passMs(60_000);
-    assertThat(told(script)).extracting(EnrpHandleUpdate::action).containsExactly(UpdateAction.DEL_PE);
+    assertThat(told(script))
+        .extracting(EnrpHandleUpdate::action)
+        .containsExactly(UpdateAction.DEL_PE);
   }
 
   @Test
   void endOfALifeIsTold() {
     PeerScript script = PeerScript.among(Profile.STANDARD, 7).lively(7);
     script.registers(1, 1, PeerScript.at(0, 1, 3)).forget().passMs(3_000);
-    assertThat(told(script)).extracting(EnrpHandleUpdate::action).containsExactly(UpdateAction.DEL_PE);
+    assertThat(told(script))
+        .extracting(EnrpHandleUpdate::action)
+        .containsExactly(UpdateAction.DEL_PE);
   }
 
   @Test
   void lossOfAnElementThatCannotBeCalledIsTold() {
     PeerScript script = PeerScript.among(Profile.STANDARD, 7).registers(1).forget();
     script.lost(new AssociationId(1), LossReason.RESET);
-    assertThat(told(script)).extracting(EnrpHandleUpdate::action).containsExactly(UpdateAction.DEL_PE);
+    assertThat(told(script))
+        .extracting(EnrpHandleUpdate::action)
+        .containsExactly(UpdateAction.DEL_PE);
   }
 
   @Test
@@ -119,7 +124,9 @@ class UpdateToldTest {
     assertThat(script.home(1)).contains(ServerId.NONE);
 
     script.forget().passMs(5_000);
-    assertThat(told(script)).extracting(EnrpHandleUpdate::action).containsExactly(UpdateAction.DEL_PE);
+    assertThat(told(script))
+        .extracting(EnrpHandleUpdate::action)
+        .containsExactly(UpdateAction.DEL_PE);
     assertThat(script.element(1)).isEmpty();
   }
 
@@ -138,7 +145,8 @@ class UpdateToldTest {
 
   @Test
   void elementsOfOthersAreTheirsToTell() {
-    PeerScript script = PeerScript.among(Profile.RFC, 7, 8).adds(8, PeerScript.at(8, 1, 10)).forget();
+    PeerScript script =
+        PeerScript.among(Profile.RFC, 7, 8).adds(8, PeerScript.at(8, 1, 10)).forget();
     script.deletes(8, PeerScript.at(8, 1)).adds(8, PeerScript.at(8, 2, 10)).passMs(10_000);
     assertThat(script.view().elements()).isEmpty();
     assertThat(told(script)).isEmpty();
