@@ -170,7 +170,11 @@ final class PoolElementTest {
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("registered");
       registrar = registrar.restart();
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("lost");
-      assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("registered");
+      String next = told.poll(20, TimeUnit.SECONDS);
+      while ("lost".equals(next)) {
+        next = told.poll(20, TimeUnit.SECONDS); // It may have called the old one once more.
+      }
+      assertThat(next).isEqualTo("registered");
       try (PoolUser user = PoolUser.open(registrar.scope())) {
         assertThat(user.resolve(POOL).elements().getFirst().elementId())
             .isEqualTo(element.elementId());
