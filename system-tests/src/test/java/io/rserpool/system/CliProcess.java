@@ -1,8 +1,10 @@
 package io.rserpool.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,12 @@ final class CliProcess implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  private static final String OWN_CLASSES =
+      Path.of(
+              URI.create(
+                  CliProcess.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+          .toString();
 
   private final String name;
   private final Process process;
@@ -44,15 +52,33 @@ final class CliProcess implements AutoCloseable {
   /// @param before what stands before `java`, such as a command that enters a network namespace
   /// @param jvmOptions further options of the virtual machine
   static CliProcess start(List<String> before, List<String> jvmOptions, String... arguments) {
+    String name = "rserpool " + String.join(" ", arguments);
+    List<String> main = List.of(classPath(), "io.rserpool.cli.Main");
+    return start(name, before, jvmOptions, main, arguments);
+  }
+
+  /// Starts a program of these tests.
+  static CliProcess start(List<String> before, Class<?> program, String... arguments) {
+    String name = program.getSimpleName() + " " + String.join(" ", arguments);
+    String path = classPath() + File.pathSeparator + OWN_CLASSES;
+    return start(name, before, List.of(), List.of(path, program.getName()), arguments);
+  }
+
+  private static CliProcess start(
+      String name,
+      List<String> before,
+      List<String> jvmOptions,
+      List<String> main,
+      String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", classPath(), "io.rserpool.cli.Main"));
+    command.add("-cp");
+    command.addAll(main);
     command.addAll(List.of(arguments));
     try {
-      return new CliProcess(
-          "rserpool " + String.join(" ", arguments), new ProcessBuilder(command).start());
+      return new CliProcess(name, new ProcessBuilder(command).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

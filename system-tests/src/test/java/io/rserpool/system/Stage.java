@@ -1,9 +1,14 @@
 package io.rserpool.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The processes of one test; closing ends all of them, in whatever state they are.
+/// The processes of one test; closing ends all of them, in whatever state they are. What they
+/// printed is kept in the directory that the system property `rserpool.logs` names, if it is set.
 final class Stage implements AutoCloseable {
   private final List<CliProcess> processes = new ArrayList<>();
 
@@ -55,5 +60,19 @@ final class Stage implements AutoCloseable {
   public void close() {
     processes.forEach(CliProcess::close);
     processes.forEach(CliProcess::awaitExit);
+    String directory = System.getProperty("rserpool.logs");
+    if (directory != null) {
+      processes.forEach(process -> keep(process, Path.of(directory)));
+    }
+  }
+
+  private static void keep(CliProcess process, Path directory) {
+    String text = process + "\n" + process.out().text() + "\n" + process.err().text() + "\n";
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve("process-" + process.pid() + ".log"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
