@@ -20,8 +20,8 @@ import java.util.List;
 ///     5353 section 3.2.1 asks for
 /// @param asap where pool elements and pool users reach it
 /// @param enrp where other registrars reach it
-/// @param peers other registrars of the scope, by their ENRP addresses; the first one is asked
-///     first. Its own may be among them, so that all registrars can share one list
+/// @param peers other registrars of the scope, by their ENRP addresses; whoever answers
+///     first is the mentor. Its own may be among them, so that all registrars can share one list
 /// @param multicast whether and where it announces itself
 /// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
 ///     associations, whether loopback is limited) is taken from there

@@ -14,8 +14,8 @@ public sealed interface RegistrarRequest extends Input.Request {
   /// @param asapTransports where elements and users reach it, as it announces itself
   /// @param enrpTransports where other registrars reach it; SCTP first
   /// @param announces whether it announces itself by multicast
-  /// @param peers the ENRP endpoints of other registrars that are known from the start, the first
-  ///     one the preferred mentor; this registrar's own may be among them. Without any, it assumes
+  /// @param peers the ENRP endpoints of other registrars that are known from the start, whoever
+  ///     answers first is the mentor; this registrar's own may be among them. Without any, it assumes
   ///     to be alone
   record Start(
       long requestId,

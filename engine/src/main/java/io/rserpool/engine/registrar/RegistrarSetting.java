@@ -3,7 +3,7 @@ package io.rserpool.engine.registrar;
 import io.rserpool.protocol.Profile;
 import java.util.Locale;
 
-/// Every timer, threshold and limit of the registrar's ASAP side, with its default in each profile.
+/// Every timer, threshold and limit of the registrar, with its default in each profile.
 /// The name in configurations is the lower-case name with hyphens, such as `keep-alive-interval`.
 public enum RegistrarSetting {
 

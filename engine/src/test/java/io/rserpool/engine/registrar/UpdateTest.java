@@ -207,6 +207,7 @@ class UpdateTest {
     script.up(FIRST, AssociationKind.ASAP, 2, PeerIdentity.ANONYMOUS).forget();
     script.asap(1, new AsapDeregistration(Script.POOL, ElementId.of(1)));
     assertThat(script.element(1)).isPresent();
+    assertThat(script.sent(7, EnrpHandleUpdate.class)).isEmpty();
   }
 
   @Test
