@@ -161,6 +161,15 @@ public final class Peering {
     }
   }
 
+  /// Something came that cannot be read: perhaps it was an update.
+  public void unreadable(AssociationId association) {
+    PeerLink link = links.find(association);
+    Peer peer = link == null ? null : link.peer();
+    if (peer != null) {
+      peer.mayHaveMissed(true);
+    }
+  }
+
   /// Tells all peers of a change of an element (RFC 5353 section 3.3).
   public void announce(UpdateAction action, PoolHandle handle, PoolElementParameter element) {
     voice.announce(receiver -> new EnrpHandleUpdate(id, receiver, action, false, handle, element));

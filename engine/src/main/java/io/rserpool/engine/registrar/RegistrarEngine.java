@@ -107,6 +107,7 @@ public final class RegistrarEngine implements Engine {
         Association association = duties.associations.find(malformed.association());
         if (association != null) {
           report(association, malformed.sender(), malformed.reports());
+          duties.peering.unreadable(malformed.association());
           duties.offences.senseless(association, malformed.explanation());
         }
       }

@@ -9,12 +9,14 @@ import static io.rserpool.engine.registrar.StartupTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.enrp.EnrpHandleTableRequest;
 import io.rserpool.protocol.enrp.EnrpHandleUpdate;
 import io.rserpool.protocol.enrp.UpdateAction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,19 @@ class AuditTransferTest {
     assertThat(script.view().elements()).hasSize(2);
     script.passMs(750).presence(7, false, WRONG).presence(7, false, WRONG);
     assertThat(script.sent(7, EnrpHandleTableRequest.class)).hasSize(1);
+  }
+
+  /// It may have been an update, and checksums do not show what is new about a known element.
+  @Test
+  void tableIsFetchedAfterSomethingUnreadableAlthoughChecksumsAgree() {
+    PeerScript script = PeerScript.among(Profile.STANDARD, 7).adds(7, at(7, 1));
+    script.presence(7, false).says(7, table(7, false, at(7, 1))).passMs(760).forget();
+    script.presence(7, false);
+    assertThat(script.sent(7, EnrpHandleTableRequest.class)).isEmpty();
+    script.input(new Input.MalformedReceived(script.line(7), List.of(), "length 3", id(7)));
+    script.presence(7, false).presence(7, false);
+    assertThat(script.sent(7, EnrpHandleTableRequest.class))
+        .containsExactly(new EnrpHandleTableRequest(ID, id(7), true));
   }
 
   /// An element that has changed just now may be on its way back from somewhere.
