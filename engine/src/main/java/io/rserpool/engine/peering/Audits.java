@@ -55,7 +55,7 @@ final class Audits {
     if (before >= VAIN_MAX) {
       peer.auditNotBefore(turn.nowNs() + RARE * settings.heartbeatNs());
     }
-    fetch(peer);
+    downloads.begin(peer, true, _ -> {});
   }
 
   /// Known elements may be outdated although all of them are there.
@@ -67,13 +67,8 @@ final class Audits {
         peer.mayHaveMissed(false);
       } else {
         peer.auditNotBefore(turn.nowNs() + settings.heartbeatNs());
-        fetch(peer);
+        downloads.begin(peer, true, _ -> {});
       }
     }
-  }
-
-  private void fetch(Peer peer) {
-    peer.mayHaveMissed(false);
-    downloads.begin(peer, true, end -> peer.mayHaveMissed(end != Downloads.End.DONE));
   }
 }

@@ -75,6 +75,7 @@ final class Downloads {
             deadlines.create(() -> end(peer, End.BROKEN, "did not answer a table request")),
             onEnd);
     running.put(peer.id(), download);
+    peer.mayHaveMissed(false); // What is missed from now on is missed by this table as well.
     ask(download);
   }
 
@@ -127,6 +128,7 @@ final class Downloads {
     if (download != null) {
       deadlines.cancel(download.deadline());
       download.transfer().abandon();
+      peer.mayHaveMissed(true);
       turn.emit(new PeerEvent.RequestFailed(peer.id(), what));
       download.onEnd().accept(end);
     }

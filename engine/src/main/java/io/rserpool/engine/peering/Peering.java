@@ -136,11 +136,6 @@ public final class Peering {
     links.down(association, reason, detail);
   }
 
-  /// Whether this side has opened the association, or is about to.
-  public boolean owns(AssociationId association) {
-    return links.find(association) != null;
-  }
-
   /// An ENRP message has come.
   public void received(AssociationId association, EnrpMessage message) {
     PeerLink link = links.find(association);

@@ -165,10 +165,7 @@ final class Startup {
       return;
     }
     switch (end) {
-      case DONE -> {
-        peer.mayHaveMissed(false);
-        serve(peer, "");
-      }
+      case DONE -> serve(peer, "");
       case REJECTED -> rejected(peer);
       case BROKEN -> inVain(peer);
     }
