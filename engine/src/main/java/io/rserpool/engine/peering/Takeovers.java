@@ -115,7 +115,8 @@ final class Takeovers {
     }
   }
 
-  /// Somebody has taken a registrar over.
+  /// Somebody has taken a registrar over. One that was heard all the same stays in the list: it is
+  /// about to say which elements are its own nevertheless.
   void received(EnrpTakeoverServer message) {
     ServerId by = message.sender();
     int elements = handlespace.takenOver(message.target(), by);
@@ -126,7 +127,7 @@ final class Takeovers {
     }
     turn.emit(new PeerEvent.TakenOver(message.target(), by, elements));
     Peer target = peers.find(message.target());
-    if (target != null) {
+    if (target != null && !target.isActive()) {
       remove(target);
       dropOut(target);
     }

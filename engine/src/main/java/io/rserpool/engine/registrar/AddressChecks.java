@@ -121,7 +121,7 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
     }
     earliestNs = turn.nowNs() + gapNs;
     if (registration.standing() == Registration.Standing.MONITORED) {
-      running.put(registration, calls.call(registration, this, limitNs));
+      running.put(registration, calls.callOnce(registration, this, limitNs));
     }
     if (!waiting.isEmpty()) {
       deadlines.set(next, earliestNs);

@@ -12,11 +12,15 @@ import io.rserpool.protocol.AsapTransport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Calls elements at their ASAP transports: so many at once, each with a time limit, the others
-/// wait
-/// their turn.
+/// Calls elements at their ASAP transports: so many at once, each with a time limit, the others wait
+/// their turn. Whoever does not accept soon is called once more while the first attempt goes on: an
+/// attempt whose first packet was lost takes longer than a verdict may.
 final class Calls {
 
   /// What a call is for.
@@ -38,18 +42,31 @@ final class Calls {
     OVER
   }
 
-  /// One call.
+  /// One call: the attempts to reach an element, until one of them is accepted.
   static final class Call {
     private final Registration registration;
     private final Purpose purpose;
     private final long limitNs;
-    private @Nullable AssociationId id;
-    private DeadlineQueue.@Nullable Deadline<Due> deadline;
+    private final int attemptsMax;
+    private final Set<AssociationId> attempts = new LinkedHashSet<>();
+    private final DeadlineQueue.Deadline<Due> limit;
+    private final DeadlineQueue.Deadline<Due> next;
+    private @Nullable AssociationId accepted;
+    private int attemptsMade;
 
-    Call(Registration registration, Purpose purpose, long limitNs) {
+    Call(
+        Registration registration,
+        Purpose purpose,
+        long limitNs,
+        int attemptsMax,
+        DeadlineQueue<Due> deadlines,
+        Consumer<Call> attempt) {
       this.registration = registration;
       this.purpose = purpose;
       this.limitNs = limitNs;
+      this.attemptsMax = attemptsMax;
+      this.limit = deadlines.create(() -> purpose.failed(this, Failure.OVER, "no answer in time"));
+      this.next = deadlines.create(() -> attempt.accept(this));
     }
 
     Registration registration() {
@@ -57,15 +74,19 @@ final class Calls {
     }
 
     boolean isOver(Association association) {
-      return association.id().equals(id);
+      return association.id().equals(accepted);
     }
   }
+
+  /// How often an element is tried in one call.
+  private static final int ATTEMPTS = 4;
 
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
   private final Associations associations;
   private final int callsMax;
-  private final HashMap<AssociationId, Call> running = new HashMap<>();
+  private final HashMap<AssociationId, Call> byAttempt = new HashMap<>();
+  private final HashSet<Call> running = new HashSet<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
 
   Calls(
@@ -91,7 +112,16 @@ final class Calls {
 
   /// Calls the element of a registration, now or when it is its turn.
   Call call(Registration registration, Purpose purpose, long limitNs) {
-    Call call = new Call(registration, purpose, limitNs);
+    return call(registration, purpose, limitNs, ATTEMPTS);
+  }
+
+  /// Calls it with a single attempt: whoever is there may not want it.
+  Call callOnce(Registration registration, Purpose purpose, long limitNs) {
+    return call(registration, purpose, limitNs, 1);
+  }
+
+  private Call call(Registration registration, Purpose purpose, long limitNs, int attemptsMax) {
+    Call call = new Call(registration, purpose, limitNs, attemptsMax, deadlines, this::attempt);
     waiting.addLast(call);
     startWaiting();
     return call;
@@ -101,15 +131,14 @@ final class Calls {
   /// stays.
   void end(Call call) {
     waiting.remove(call);
-    AssociationId id = call.id;
-    if (id == null || running.remove(id) == null) {
+    AssociationId id = call.accepted;
+    if (!over(call)) {
       return;
     }
-    cancelDeadline(call);
-    Association association = associations.find(id);
-    if (association == null) {
-      turn.effect(new Effect.Close(id));
-    } else if (association.registrations().isEmpty() && association.subscriptions().isEmpty()) {
+    Association association = id == null ? null : associations.find(id);
+    if (association != null
+        && association.registrations().isEmpty()
+        && association.subscriptions().isEmpty()) {
       associations.close(association);
     }
     startWaiting();
@@ -119,67 +148,95 @@ final class Calls {
   ///
   /// @return that association
   @Nullable Association release(Call call) {
-    AssociationId id = call.id;
+    AssociationId id = call.accepted;
     Association association = id == null ? null : associations.find(id);
     if (association == null) {
       end(call);
       return null;
     }
-    running.remove(association.id());
-    cancelDeadline(call);
+    over(call);
     startWaiting();
     return association;
   }
 
-  /// A call was accepted.
+  /// A call was accepted; it needs no other attempt.
   void up(Association association) {
-    Call call = running.get(association.id());
+    Call call = byAttempt.get(association.id());
     if (call == null) {
       associations.close(association);
       return;
     }
+    call.attempts.remove(association.id());
+    dropAttempts(call);
+    call.accepted = association.id();
     call.purpose.answered(call, association);
   }
 
   /// The association of a call, or what would have been one, is gone.
   void lost(AssociationId id, LossReason reason, String detail) {
-    Call call = running.remove(id);
+    Call call = byAttempt.get(id);
     if (call == null) {
       return;
     }
-    cancelDeadline(call);
+    call.attempts.remove(id);
+    byAttempt.remove(id);
+    over(call);
     startWaiting();
     Failure failure = reason == LossReason.UNREACHABLE ? Failure.UNREACHABLE : Failure.REFUSED;
     call.purpose.failed(call, failure, detail);
   }
 
-  /// The time for a call starts anew.
+  /// The time for a call starts anew, and its attempts as well, if none was accepted.
   void extend(Call call, long untilNs) {
-    if (call.deadline != null) {
-      deadlines.set(call.deadline, untilNs);
+    deadlines.set(call.limit, untilNs);
+    if (call.accepted == null) {
+      call.attemptsMade = 0;
+      attempt(call);
     }
   }
 
   private void startWaiting() {
     while (running.size() < callsMax && !waiting.isEmpty()) {
-      start(waiting.removeFirst());
+      Call call = waiting.removeFirst();
+      running.add(call);
+      deadlines.set(call.limit, turn.nowNs() + call.limitNs);
+      attempt(call);
     }
   }
 
-  private void start(Call call) {
+  private void attempt(Call call) {
     AssociationId id = turn.newAssociation();
-    call.id = id;
-    running.put(id, call);
-    call.deadline =
-        deadlines.create(() -> call.purpose.failed(call, Failure.OVER, "no answer in time"));
-    deadlines.set(call.deadline, turn.nowNs() + call.limitNs);
+    call.attempts.add(id);
+    byAttempt.put(id, call);
     AsapTransport transport = call.registration.entry().element().asapTransport();
     turn.effect(new Effect.Open(id, AssociationKind.ASAP, Endpoint.of(transport)));
+    call.attemptsMade++;
+    if (call.attemptsMade < call.attemptsMax) {
+      deadlines.set(call.next, turn.nowNs() + call.limitNs / call.attemptsMax);
+    }
   }
 
-  private void cancelDeadline(Call call) {
-    if (call.deadline != null) {
-      deadlines.cancel(call.deadline);
+  /// @return whether the call was running
+  private boolean over(Call call) {
+    if (!running.remove(call)) {
+      return false;
     }
+    dropAttempts(call);
+    if (call.accepted != null) {
+      byAttempt.remove(call.accepted);
+      call.accepted = null;
+    }
+    deadlines.cancel(call.limit);
+    return true;
+  }
+
+  /// Nobody waits any more for what has not been accepted.
+  private void dropAttempts(Call call) {
+    deadlines.cancel(call.next);
+    for (AssociationId id : call.attempts) {
+      byAttempt.remove(id);
+      turn.effect(new Effect.Close(id));
+    }
+    call.attempts.clear();
   }
 }

@@ -107,6 +107,35 @@ final class Copies implements PoolListener {
     lifetimes.beginElsewhere(registration, isHeard.test(home));
   }
 
+  /// An element of a dead registrar belongs to the one that has taken that over.
+  void bequeath(Registration registration, ServerId home) {
+    give(registration, home);
+    registration.inherit();
+  }
+
+  /// Whether a peer's table claims an element that another peer, who lives, has already: a state does
+  /// not decide between the two.
+  boolean isContested(Registration registration, ServerId peer) {
+    ServerId home = registration.entry().home();
+    return !home.equals(id)
+        && !home.equals(peer)
+        && isHeard.test(home)
+        && !registration.isInherited();
+  }
+
+  /// The home of an element has it no more: it goes to the peer that claims it, or away.
+  ///
+  /// @return whether it is gone
+  boolean leave(Registration registration) {
+    PoolElementParameter claim = registration.rivalClaim();
+    if (claim != null && isHeard.test(claim.homeId())) {
+      take(registration.entry().handle(), claim);
+      return false;
+    }
+    drop(registration);
+    return true;
+  }
+
   /// Whether this registrar itself has heard an element lately, over an association that is up.
   boolean isLiving(Registration registration) {
     Association association = registration.association();
@@ -222,18 +251,29 @@ final class Copies implements PoolListener {
       return;
     }
     ServerId home = known.entry().home();
-    boolean mayRemove = home.equals(peer) || home.isNone() || element.homeId().equals(peer);
-    if (!mayRemove) {
+    ServerId named = element.homeId();
+    if (home.equals(peer) && !named.equals(peer) && !named.equals(id) && isHeard.test(named)) {
+      // Whoever took the other home over could not reach the element; that home speaks again.
+      bequeath(known, named);
+    } else if (home.equals(peer) || home.isNone()) {
+      drop(known);
+    } else if (!named.equals(peer) || isKeptByHome(known)) {
       ignored(peer, handle, element, "its home is registrar " + home);
       if (home.equals(id) && isLiving(known)) {
         updates.add(known.entry());
       }
-      return;
+    } else {
+      if (home.equals(id)) {
+        give(known, peer);
+      }
+      drop(known);
     }
-    if (home.equals(id)) {
-      give(known, peer);
-    }
-    drop(known);
+  }
+
+  /// Whether a living home stands by an element that another peer removes as its own.
+  private boolean isKeptByHome(Registration registration) {
+    ServerId home = registration.entry().home();
+    return home.equals(id) ? isLiving(registration) : isHeard.test(home);
   }
 
   /// An own element is somebody else's now.

@@ -22,6 +22,7 @@ final class Deregistrations {
   private final Membership membership;
   private final Registrations registrations;
   private final RemovalHolds holds;
+  private final Updates updates;
   private final RateLimits limits;
   private final boolean byAnybody;
   private final boolean byHand;
@@ -35,12 +36,14 @@ final class Deregistrations {
       Membership membership,
       Registrations registrations,
       RemovalHolds holds,
+      Updates updates,
       RateLimits limits) {
     this.turn = turn;
     this.id = id;
     this.membership = membership;
     this.registrations = registrations;
     this.holds = holds;
+    this.updates = updates;
     this.limits = limits;
     this.byAnybody = settings.isOn(RegistrarSetting.DEREGISTRATION_BY_ANYBODY);
     this.byHand = settings.isOn(RegistrarSetting.REMOVAL_BY_HAND);
@@ -89,10 +92,13 @@ final class Deregistrations {
     }
   }
 
-  /// Whoever's it was: this registrar becomes its home and removes it, so that the peers obey
-  /// (section 3.2).
+  /// Whoever's it was: this registrar becomes its home, says so, and removes it, so that the peers
+  /// obey (RFC 5352 section 3.2).
   private void remove(Registration registration) {
-    membership.changeHome(registration, id);
+    if (!registration.entry().home().equals(id)) {
+      membership.changeHome(registration, id);
+      updates.add(registration.entry());
+    }
     registration.standing(Registration.Standing.MONITORED);
     membership.remove(registration);
   }

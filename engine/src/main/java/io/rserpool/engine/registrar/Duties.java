@@ -96,7 +96,7 @@ final class Duties implements Lines {
         new Registrations(
             turn, id, settings, tests, membership, monitor, damping, lifetimes, holds, limits);
     deregistrations =
-        new Deregistrations(turn, id, settings, membership, registrations, holds, limits);
+        new Deregistrations(turn, id, settings, membership, registrations, holds, updates, limits);
     Answers answers = new Answers(membership.handlespace(), settings);
     subscriptions = new Subscriptions(turn, deadlines, answers, settings);
     resolutions = new Resolutions(turn, membership, answers, subscriptions, readiness, limits);

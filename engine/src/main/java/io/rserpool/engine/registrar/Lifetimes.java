@@ -19,6 +19,7 @@ final class Lifetimes {
   private final boolean inMilliseconds;
   private final boolean runsElsewhere;
   private final long homelessNs;
+  private final long lossNs;
 
   Lifetimes(
       Turn turn,
@@ -34,6 +35,9 @@ final class Lifetimes {
     this.inMilliseconds = settings.isOn(RegistrarSetting.LIFE_IN_MILLISECONDS);
     this.runsElsewhere = settings.isOn(RegistrarSetting.PEER_LIVES_RUN);
     this.homelessNs = settings.ns(RegistrarSetting.HOMELESS_TIME);
+    this.lossNs =
+        settings.ns(RegistrarSetting.MAX_TIME_LAST_HEARD)
+            + 2 * settings.ns(RegistrarSetting.MAX_TIME_NO_RESPONSE);
   }
 
   /// A registration begins, or begins anew.
@@ -47,7 +51,8 @@ final class Lifetimes {
   }
 
   /// An element of another home is known, or was told of again. Its home sees to it that it goes in
-  /// time; where that cannot be relied on, its registration ends here, too.
+  /// time; where that cannot be relied on, its registration ends here, too, though not before the
+  /// death of its home would be known: an element whose home has just died cannot renew it.
   ///
   /// @param isHomeHeard whether its home is a peer that is heard
   void beginElsewhere(Registration registration, boolean isHomeHeard) {
@@ -58,7 +63,7 @@ final class Lifetimes {
       return;
     }
     long lifeNs = isEndless ? homelessNs : lifeNs(life);
-    long atNs = turn.nowNs() + (isHomeHeard ? lifeNs : Math.min(lifeNs, homelessNs));
+    long atNs = turn.nowNs() + (isHomeHeard ? lifeNs + lossNs : Math.min(lifeNs, homelessNs));
     membership.handlespace().setExpiry(registration.entry(), atNs);
   }
 

@@ -49,6 +49,9 @@ final class Liveness {
   /// Until the first answer tells how far away the element is, probes come that much more slowly.
   private static final int UNMEASURED_GAPS = 5;
 
+  /// The part of a verdict's time that a call has at least.
+  private static final int CALL_SHARE = 4;
+
   private final Pace pace;
   private long leastVerdictNs;
   private long slowUntilNs;
@@ -185,6 +188,13 @@ final class Liveness {
   /// How long a question that begins now takes until it is silent.
   long verdictNs(long nowNs) {
     return Math.max(pace.verdictNs(gapNs(nowNs)), nowNs < slowUntilNs ? leastVerdictNs : 0);
+  }
+
+  /// How long a call after the loss of the association may take: what the open question has left of
+  /// its time, but a quarter at least.
+  long callNs(long nowNs) {
+    long wholeNs = verdictNs(nowNs);
+    return asking ? Math.max(wholeNs - (nowNs - askedAtNs), wholeNs / CALL_SHARE) : wholeNs;
   }
 
   /// Counts a report; each reporter counts once in a window.

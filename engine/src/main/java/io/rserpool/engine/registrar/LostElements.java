@@ -172,7 +172,7 @@ final class LostElements implements PoolListener, Calls.Purpose {
     Registration registration = loss.registration();
     boolean callable = Calls.isCallable(registration.entry().element().asapTransport());
     if (verifies && callable) {
-      long limitNs = registration.liveness().verdictNs(turn.nowNs());
+      long limitNs = registration.liveness().callNs(turn.nowNs());
       called.put(registration, calls.call(registration, this, limitNs));
       return;
     }

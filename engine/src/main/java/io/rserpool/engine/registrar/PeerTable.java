@@ -99,13 +99,13 @@ final class PeerTable implements SharedHandlespace {
   public int takenOver(ServerId target, ServerId by) {
     // Both have won: what has not answered here is the other one's.
     List<Registration> waiting = adoption.waiting(target);
-    waiting.forEach(registration -> copies.give(registration, by));
+    waiting.forEach(registration -> copies.bequeath(registration, by));
     int count = waiting.size();
     for (ElementEntry<Registration> entry : membership.handlespace().owned(target)) {
       if (target.equals(id) && copies.isLiving(entry.state())) {
         updates.add(entry);
       } else {
-        copies.give(entry.state(), by);
+        copies.bequeath(entry.state(), by);
         count++;
       }
     }
@@ -183,8 +183,7 @@ final class PeerTable implements SharedHandlespace {
     public Outcome finish() {
       int removed = 0;
       for (Registration registration : marked) {
-        if (mayGo(registration)) {
-          copies.drop(registration);
+        if (mayGo(registration) && copies.leave(registration)) {
           removed++;
         }
       }
@@ -236,6 +235,10 @@ final class PeerTable implements SharedHandlespace {
       }
       if (known != null && !isOfPeer) {
         return; // A state of another home, at second hand.
+      }
+      if (known != null && copies.isContested(known, peer)) {
+        known.rivalClaim(element);
+        return;
       }
       boolean isNew = copies.take(handle, element);
       added += isNew ? 1 : 0;

@@ -41,6 +41,8 @@ final class Registration {
   private String registrant = "";
   private Standing standing = Standing.FOREIGN;
   private ServerId adoptedFrom = ServerId.NONE;
+  private boolean inherited;
+  private @Nullable PoolElementParameter rivalClaim;
   private DeadlineQueue.@Nullable Deadline<Due> deadline;
   private @Nullable Rival rival;
   private long lastExtraAskNs;
@@ -116,6 +118,28 @@ final class Registration {
   void lastChange(long number, long atNs) {
     lastChange = number;
     lastChangeNs = atNs;
+    inherited = false;
+    rivalClaim = null;
+  }
+
+  /// Whether its home has it from a dead registrar, and has not said since that it lives: if the dead
+  /// one speaks again, its word counts more.
+  boolean isInherited() {
+    return inherited;
+  }
+
+  void inherit() {
+    inherited = true;
+  }
+
+  /// The element as another peer than its home has it, which claims to be its home, too; until
+  /// something happens to it.
+  @Nullable PoolElementParameter rivalClaim() {
+    return rivalClaim;
+  }
+
+  void rivalClaim(PoolElementParameter element) {
+    rivalClaim = element;
   }
 
   /// The element may come back to this association.

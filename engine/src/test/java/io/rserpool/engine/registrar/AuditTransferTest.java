@@ -169,8 +169,8 @@ class AuditTransferTest {
   }
 
   @Test
-  void elementHeldUnderAnotherHomeMovesToWhereItsNewHomeSays() {
-    PeerScript script = PeerScript.among(Profile.RFC, 7, 8).adds(8, at(8, 1));
+  void elementHeldUnderASilentHomeMovesToWhereItsNewHomeSays() {
+    PeerScript script = PeerScript.among(Profile.RFC, 7).adds(7, at(8, 1));
     script.presence(7, false, WRONG).says(7, table(7, false, at(7, 1)));
     assertThat(script.home(1)).contains(id(7));
   }

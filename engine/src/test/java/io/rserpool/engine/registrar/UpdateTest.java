@@ -170,21 +170,51 @@ class UpdateTest {
   }
 
   @Test
-  void whoTakesOwnershipWithTheSameWordMayRemove() {
+  void whoTakesOwnershipFirstMayRemove() {
     PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).adds(7, at(7, 1));
+    script.adds(8, at(8, 1)).deletes(8, at(8, 1));
+    assertThat(script.element(1)).isEmpty();
+  }
+
+  @Test
+  void whoTakesOwnershipWithTheSameWordDoesNotRemoveWhatALivingHomeHas() {
+    PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).adds(7, at(7, 1));
+    script.deletes(8, at(8, 1));
+    assertThat(script.home(1)).contains(id(7));
+    assertThat(script.events(PeerEvent.UpdateIgnored.class)).hasSize(1);
+  }
+
+  @Test
+  void whoTakesOwnershipWithTheSameWordRemovesWhatHasNoLivingHome() {
+    PeerScript script = PeerScript.among(Profile.STANDARD, 8).adds(8, at(7, 1));
     script.deletes(8, at(8, 1));
     assertThat(script.element(1)).isEmpty();
   }
 
   @Test
   void ownElementThatLeftAtAnotherRegistrarIsGone() {
-    PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).lively(7, 8).registers(1).forget();
-    script.deletes(7, at(7, 1));
+    PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).lively(7, 8).registers(1);
+    script.passMs(200).forget().adds(7, at(7, 1)).deletes(7, at(7, 1));
     assertThat(script.element(1)).isEmpty();
     script.passMs(5_000);
     assertThat(script.effects(Effect.SendAsap.class)).isEmpty();
     assertThat(script.sent(8, EnrpHandleUpdate.class)).isEmpty();
     assertThat(script.effects(Effect.Close.class)).containsExactly(new Effect.Close(FIRST));
+  }
+
+  @Test
+  void ownLivingElementIsNotRemovedByAnotherAndAllAreTold() {
+    PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).registers(1).forget();
+    script.deletes(7, at(7, 1));
+    assertThat(script.home(1)).contains(ID);
+    for (long peer : new long[] {7, 8}) {
+      assertThat(script.sent(peer, EnrpHandleUpdate.class))
+          .singleElement()
+          .satisfies(update -> {
+            assertThat(update.action()).isEqualTo(UpdateAction.ADD_PE);
+            assertThat(update.element().homeId()).isEqualTo(ID);
+          });
+    }
   }
 
   @Test
@@ -194,11 +224,10 @@ class UpdateTest {
     script.asap(1, new AsapDeregistration(Script.POOL, ElementId.of(1)));
     assertThat(script.element(1)).isEmpty();
     assertThat(script.sent(7, EnrpHandleUpdate.class))
-        .singleElement()
-        .satisfies(update -> {
-          assertThat(update.action()).isEqualTo(UpdateAction.DEL_PE);
-          assertThat(update.element().homeId()).isEqualTo(ID);
-        });
+        .extracting(EnrpHandleUpdate::action)
+        .containsExactly(UpdateAction.ADD_PE, UpdateAction.DEL_PE);
+    assertThat(script.sent(7, EnrpHandleUpdate.class))
+        .allSatisfy(update -> assertThat(update.element().homeId()).isEqualTo(ID));
   }
 
   @Test

@@ -147,7 +147,7 @@ class UpdateToldTest {
   void elementsOfOthersAreTheirsToTell() {
     PeerScript script =
         PeerScript.among(Profile.RFC, 7, 8).adds(8, PeerScript.at(8, 1, 10)).forget();
-    script.deletes(8, PeerScript.at(8, 1)).adds(8, PeerScript.at(8, 2, 10)).passMs(10_000);
+    script.deletes(8, PeerScript.at(8, 1)).adds(8, PeerScript.at(8, 2, 10)).passMs(81_000);
     assertThat(script.view().elements()).isEmpty();
     assertThat(told(script)).isEmpty();
   }

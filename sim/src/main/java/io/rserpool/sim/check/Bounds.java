@@ -28,6 +28,9 @@ public final class Bounds {
   /// A table is fetched again only after so many cycles when the first transfer was in vain.
   private static final int AUDIT_CYCLES = 10;
 
+  /// A call after the loss of an association has this part of a verdict's time at least.
+  private static final int CALL_SHARE = 4;
+
   private static final double HUNT_JITTER_MAX = 1.5;
 
   private final RegistrarSettings registrar;
@@ -113,11 +116,13 @@ public final class Bounds {
   }
 
   /// From the death of a settled element, however it dies, until no registrar knows it any more:
-  /// the keep-alive interval with its jitter, the verdict, and the news to the peers.
+  /// the keep-alive interval with its jitter, the verdict, a call if the association was lost just
+  /// before, and the news to the peers.
   public long detectionNs() {
     long intervalNs = (long) (ns(RegistrarSetting.KEEP_ALIVE_INTERVAL) * (1 + keepAliveJitter));
     long callNs = ns(RegistrarSetting.CALL_TIME);
-    return intervalNs + Math.max(verdictNs(), callNs) + pushGapNs() + 2 * roundTripNs();
+    long lossNs = verifiesLoss() ? verdictNs() / CALL_SHARE : 0;
+    return intervalNs + Math.max(verdictNs() + lossNs, callNs) + pushGapNs() + 2 * roundTripNs();
   }
 
   /// From the silence of a registrar until one of the others has declared to own its elements: not
@@ -164,16 +169,6 @@ public final class Bounds {
   /// Whether an element is called before it counts as dead since its association is lost.
   public boolean verifiesLoss() {
     return registrar.isOn(RegistrarSetting.VERIFY_LOSS);
-  }
-
-  /// Whether registrations run out at registrars that are not their home.
-  public boolean livesRun() {
-    return registrar.isOn(RegistrarSetting.PEER_LIVES_RUN);
-  }
-
-  /// How long a registration lasts without renewal.
-  public long registrationLifeNs() {
-    return element.registrationLife().toNanos();
   }
 
   /// Whether registrars that nothing disturbs reach each other within the takeover expiry, whatever

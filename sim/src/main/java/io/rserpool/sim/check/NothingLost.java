@@ -1,7 +1,6 @@
 package io.rserpool.sim.check;
 
 import io.rserpool.engine.registrar.RegistrarView;
-import io.rserpool.protocol.ServerId;
 
 /// No acknowledged registration disappears while its element lives, and it and the registrar are
 /// left in peace; while registrars cannot reach each other, it does not disappear everywhere. In the
@@ -32,9 +31,6 @@ final class NothingLost extends Invariant {
         || !registrar.quiet().isFor(nowNs, aftermathNs)) {
       return;
     }
-    if (bounds().livesRun() && !isHomeInPeace(gone.home())) {
-      return;
-    }
     boolean excused =
         !truth().partition().isFor(nowNs, bounds().settleNs())
             || !facts.isCallable()
@@ -48,14 +44,5 @@ final class NothingLost extends Invariant {
         registrar.name(),
         () -> facts + " to stay",
         () -> "it was removed, its home there was " + gone.home());
-  }
-
-  /// Whether the home could be renewed at and tell it: where registrations run out at all registrars,
-  /// they do so when the home does nothing for too long.
-  private boolean isHomeInPeace(ServerId home) {
-    return truth().registrars().stream()
-        .filter(registrar -> registrar.isOrWas(home))
-        .allMatch(
-            registrar -> registrar.quiet().isFor(truth().nowNs(), bounds().registrationLifeNs()));
   }
 }

@@ -13,11 +13,11 @@ class BoundsTest {
     return MadeUp.bounds(profile, 3);
   }
 
-  /// What the profile promises on links that are quick: 1.95 s with the brake, and a little for the
-  /// news; a registrar taken over in two seconds; its elements called within one more.
+  /// What the profile promises on links that are quick: 1.95 s with the brake, a last call if the
+  /// association breaks just then, and a little for the news; a registrar taken over in two seconds; its elements called within one more.
   @Test
   void standardIsAsQuickAsItsPromises() {
-    assertThat(of(Profile.STANDARD).detectionNs()).isBetween(1_950 * MadeUp.MS, 2_300 * MadeUp.MS);
+    assertThat(of(Profile.STANDARD).detectionNs()).isBetween(1_950 * MadeUp.MS, 2_500 * MadeUp.MS);
     assertThat(of(Profile.STANDARD).takeoverNs()).isBetween(1_950 * MadeUp.MS, 2_200 * MadeUp.MS);
     assertThat(of(Profile.STANDARD).adoptionNs()).isLessThan(3_300 * MadeUp.MS);
   }
@@ -30,7 +30,7 @@ class BoundsTest {
 
   @Test
   void rfcDetectsWithinOneAndAHalfIntervalsAndTheWait() {
-    assertThat(of(Profile.RFC).detectionNs()).isBetween(50 * S, 51 * S);
+    assertThat(of(Profile.RFC).detectionNs()).isBetween(50 * S, 52 * S);
     assertThat(of(Profile.RFC).takeoverNs()).isBetween(126 * S, 127 * S);
   }
 
