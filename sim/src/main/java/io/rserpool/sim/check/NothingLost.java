@@ -3,9 +3,8 @@ package io.rserpool.sim.check;
 import io.rserpool.engine.registrar.RegistrarView;
 
 /// No acknowledged registration disappears while its element lives, and it and the registrar are
-/// left in peace; while registrars cannot reach each other, it does not disappear everywhere. In the
-/// profiles whose registrations run out at every registrar, the home must have been in peace, too; and where a lost
-/// association is not verified, an element may vanish while it moves to another home.
+/// left in peace; while registrars cannot reach each other, it does not disappear everywhere. Where a
+/// lost association is not verified, an element may vanish while it moves to another home.
 final class NothingLost extends Invariant {
 
   NothingLost(Truth truth) {
