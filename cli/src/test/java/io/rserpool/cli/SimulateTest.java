@@ -67,11 +67,48 @@ class SimulateTest {
           --hours=0 | --hours | 0.0 | more than 0
           --minutes=0 | --minutes | 0 | 1 to
           --jobs=5000 | --jobs | 5000 | 1 to 1024
+          --hours=20000 | --hours | 20000 | 10000
+          --minutes=1.5 | --minutes | '1.5' |
+          --profile=fast | --profile | 'fast' | all
           --trace | --trace | --seed | --scenario
           """)
   void aMistakeIsNamed(String option, String name, String given, String expected) {
     assertThat(run("simulate", option)).isEqualTo(2);
     assertThat(err.toString()).contains(name, given, expected == null ? "" : expected);
+  }
+
+  @Test
+  void allProfilesAreTakenInTurn() {
+    assertThat(
+            run(
+                "simulate",
+                "--scenario=calm",
+                "--profile=all",
+                "--seed=1",
+                "--seeds=3",
+                "--minutes=1"))
+        .as("%s%s", out, err)
+        .isZero();
+    assertThat(lines())
+        .anyMatch(line -> line.matches("  in standard +.*, 1 seed"))
+        .anyMatch(line -> line.matches("  in rfc +.*, 1 seed"))
+        .anyMatch(line -> line.matches("  in rsplib +.*, 1 seed"));
+  }
+
+  @Test
+  void aTimeOfRealHoursEndsARunWithItsSummary() {
+    assertThat(run("simulate", "--scenario=calm", "--hours=0.0005")).as("%s%s", out, err).isZero();
+    assertThat(lines())
+        .contains("No violation.")
+        .anyMatch(line -> line.matches("seeds +[0-9]+"))
+        .anyMatch(line -> line.matches("real time .* simulated days a minute"));
+  }
+
+  @Test
+  void aTraceIsOfOneProfileOnly() {
+    assertThat(run("simulate", "--scenario=calm", "--profile=all", "--seed=1", "--trace"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--trace", "--profile");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -44,12 +45,33 @@ class DemoTest {
         .containsPattern("(?s) frozen by SIGSTOP\\n.*\\+\\d+ ms  noticed by the client")
         .containsPattern("first result from server \\d")
         .doesNotContain("never noticed");
+    showsTheTakeover(result.out());
     assertThat(result.err()).as("%s", result).isEmpty();
     assertThat(ImageIO.read(picture.toFile()).getWidth()).isGreaterThan(1_000);
     assertThat(isAlive(server)).isFalse();
     try (var files = Files.list(directory)) {
       assertThat(files.map(Path::getFileName).map(Objects::toString)).containsExactly("demo.png");
     }
+  }
+
+  /// Of the registrar that was killed: one of the others takes it over, and each server that it leaves
+  /// behind and that lives on is at home with one of the others.
+  private static void showsTheTakeover(String text) {
+    String timeline = text.substring(text.indexOf("What happened, and how soon"));
+    MatchResult loss =
+        Pattern.compile(" registrar (\\d).* killed by SIGKILL, the home of server (\\d)(.*)\\n")
+            .matcher(timeline)
+            .results()
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no registrar was killed:\n" + text));
+    String victim = loss.group(1);
+    String after = timeline.substring(loss.end());
+    assertThat(after)
+        .containsPattern("\\+\\d+ ms  counts as dead for registrar [123&&[^" + victim + "]]")
+        .containsPattern("\\+\\d+ ms  taken over by registrar [123&&[^" + victim + "]]")
+        .containsPattern(
+            "\\+\\d+ ms  server \\d is at home with registrar [123&&[^" + victim + "]]")
+        .doesNotContain("nobody has taken it over");
   }
 
   @Test
@@ -64,8 +86,8 @@ class DemoTest {
                 directory.resolve("demo.png").toString()));
     MatchResult server = demo.out().await("server 1 .* process (\\d+)", CliProcess.LIMIT);
     demo.out().await("frozen by SIGSTOP", CliProcess.LIMIT);
-    demo.signal("INT");
-    assertThat(demo.awaitExit()).isEqualTo(130);
+    int exitCode = Interruption.of(demo);
+    assertThat(demo.awaitExit()).isEqualTo(exitCode);
     assertThat(isAlive(server)).isFalse();
     try (var files = Files.list(directory)) {
       assertThat(files).isEmpty();

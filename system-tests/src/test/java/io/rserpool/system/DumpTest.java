@@ -2,6 +2,8 @@ package io.rserpool.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,50 @@ class DumpTest {
   }
 
   @Test
-  void resolveAndWatchSpeakJson() {
+  void dumpSaysThatTwoRegistrarsAreInStep() {
+    RunningRegistrar one = stage.registrar();
+    RunningRegistrar other = stage.registrar("--peer=" + one.enrp());
+    stage.serve(one, "echo", "--id=0x00000001");
+    stage.serve(one, "echo", "--id=0x00000002");
+    stage.serve(other, "echo", "--id=0x00000003");
+
+    for (RunningRegistrar asked : List.of(one, other)) {
+      CliResult table = dumpOnceComplete(asked);
+      assertThat(table.out())
+          .contains("registrar " + asked.id(), "1 peer", "ITS OWN", "1 pool, 3 elements")
+          .containsPattern(inStep(one, 2))
+          .containsPattern(inStep(other, 1))
+          .doesNotContain("differs", "no answer", "only here", "only at");
+    }
+    CliResult json = CliProcess.run("dump", "--json", one.enrp());
+    assertThat(json.out())
+        .containsPattern("\"id\":\"" + one.id() + "\"[^}]*\"state\":\"in-step\"")
+        .containsPattern("\"id\":\"" + other.id() + "\"[^}]*\"state\":\"in-step\"");
+  }
+
+  /// What was acknowledged by one registrar may take a moment to the other one.
+  private static CliResult dumpOnceComplete(RunningRegistrar asked) {
+    long endNs = System.nanoTime() + CliProcess.LIMIT.toNanos();
+    CliResult table;
+    do {
+      table = CliProcess.run("dump", asked.enrp());
+      assertThat(table.exitCode()).as("%s", table).isZero();
+    } while (!table.out().contains("3 elements") && System.nanoTime() < endNs);
+    return table;
+  }
+
+  /// The row of a registrar whose checksum is everywhere the same.
+  private static String inStep(RunningRegistrar registrar, int elements) {
+    return registrar.id()
+        + " +"
+        + registrar.enrp()
+        + " +"
+        + elements
+        + " +(0x[0-9a-f]{4}) +\\1 +in step";
+  }
+
+  @Test
+  void resolveAndWatchSpeakJson() throws IOException {
     RunningRegistrar registrar = stage.registrar();
     RunningServer server = stage.serve(registrar, "echo");
     CliResult resolved =
@@ -52,8 +97,8 @@ class DumpTest {
     watch.out().await("^\\{.*\"joined\":\\[\\{\"element\":\"" + server.id(), CliProcess.LIMIT);
     server.process().kill();
     watch.out().await("^\\{.*\"left\":\\[\\{\"element\":\"" + server.id(), CliProcess.LIMIT);
-    watch.signal("INT");
-    assertThat(watch.awaitExit()).isEqualTo(130);
+    int exitCode = Interruption.of(watch);
+    assertThat(watch.awaitExit()).isEqualTo(exitCode);
   }
 
   @Test

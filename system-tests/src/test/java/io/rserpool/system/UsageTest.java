@@ -24,6 +24,8 @@ class UsageTest {
         mistake("registrar --asap nowhere", "--asap", "nowhere", "tcp://host:port"),
         mistake("registrar --enrp tcp://localhost:99999", "--enrp", "99999", "0 to 65535"),
         mistake("registrar --peer sctp://localhost:9901", "--peer", "sctp://", "not built"),
+        mistake("registrar --peer nowhere", "--peer", "'nowhere'", "tcp://host:port"),
+        mistake("registrar --peer tcp://localhost:99999", "--peer", "99999", "65535"),
         mistake("registrar --id 0", "--id", "'0'", "1 to 4294967295"),
         mistake("registrar --profile fast", "--profile", "fast", "standard"),
         mistake("registrar --config /nonexistent.yaml", "--config", "/nonexistent.yaml"),
@@ -51,6 +53,16 @@ class UsageTest {
         mistake("drain P", "ELEMENT"),
         mistake("doctor --registrar http://localhost", "--registrar", "http://localhost"),
         mistake("demo --output /nonexistent/demo.png", "--output", "/nonexistent/demo.png"),
+        mistake("simulate --scenario weather", "--scenario", "'weather'", "storm", "all"),
+        mistake("simulate --profile fast", "--profile", "'fast'", "standard", "all"),
+        mistake("simulate --seeds 0", "--seeds", "0", "1 to 1000000000"),
+        mistake("simulate --seed x", "--seed", "'x'"),
+        mistake("simulate --hours 0", "--hours", "0", "more than 0 to 10000"),
+        mistake("simulate --hours 10001", "--hours", "10001", "more than 0 to 10000"),
+        mistake("simulate --minutes 0", "--minutes", "0", "1 to 1000000"),
+        mistake("simulate --jobs 5000", "--jobs", "5000", "1 to 1024"),
+        mistake("simulate --seeds 3 --hours 1", "--hours", "--seeds 3"),
+        mistake("simulate --trace", "--trace", "--scenario", "--profile", "--seed"),
         mistake("resolve P --colour", "--colour"),
         mistake("resovle P", "'resovle'", "resolve"));
   }
@@ -99,6 +111,7 @@ class UsageTest {
         "decode",
         "doctor",
         "demo",
+        "simulate",
         "completion"
       })
   void everyCommandTeachesItself(String command) {

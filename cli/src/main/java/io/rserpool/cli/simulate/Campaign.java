@@ -15,26 +15,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Runs one seed after the other, several at a time. Each run has a thread of its own and shares
 /// nothing with the others, so their order has no influence on any of them.
 ///
 /// @param scenarios taken in turn: that of a seed depends on its distance from the first one
+/// @param profiles taken in turn, another one whenever all scenarios have had theirs
 /// @param firstSeed from which the others count up
 /// @param seeds how many at most
-/// @param duration virtual time of each
+/// @param duration virtual time of each seed of a profile
 /// @param jobs how many at a time
 record Campaign(
     List<Scenario> scenarios,
-    Profile profile,
+    List<Profile> profiles,
     long firstSeed,
     long seeds,
-    Duration duration,
+    Function<Profile, Duration> duration,
     Trace trace,
     int jobs) {
 
   Campaign {
     scenarios = List.copyOf(scenarios);
+    profiles = List.copyOf(profiles);
   }
 
   /// Asked between two rounds and between two seeds.
@@ -71,8 +74,15 @@ record Campaign(
         return;
       }
       Scenario scenario = scenarios.get((int) (index % scenarios.size()));
+      Profile profile = profiles.get((int) (index / scenarios.size() % profiles.size()));
       outcomes.accept(
-          Run.run(scenario, profile, firstSeed + index, duration, trace, _ -> patience.goesOn()));
+          Run.run(
+              scenario,
+              profile,
+              firstSeed + index,
+              duration.apply(profile),
+              trace,
+              _ -> patience.goesOn()));
     }
   }
 }

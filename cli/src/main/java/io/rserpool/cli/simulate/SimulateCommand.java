@@ -2,7 +2,6 @@ package io.rserpool.cli.simulate;
 
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
-import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Screen;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.protocol.Profile;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  $ rserpool simulate",
       "  $ rserpool simulate --scenario partitions --profile rfc --seeds 1000",
       "  $ rserpool simulate --scenario crashes --seed 4711 --trace | less",
-      "  $ rserpool simulate --hours 8"
+      "  $ rserpool simulate --profile all --hours 8"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final long SEEDS_DEFAULT = 20;
@@ -73,11 +72,13 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "PROFILE",
-      converter = ProfileConverter.class,
-      completionCandidates = ProfileConverter.Names.class,
+      converter = Profiles.Converter.class,
+      completionCandidates = Profiles.Names.class,
       defaultValue = "standard",
-      description = "The scope's profile: standard, rfc or rsplib. Default: ${DEFAULT-VALUE}.")
-  private Profile profile = Profile.STANDARD;
+      description =
+          "The scope's profile: standard, rfc or rsplib, or all of them in turn. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Profiles profiles = Profiles.of(Profile.STANDARD);
 
   @Option(
       names = "--seed",
@@ -90,13 +91,18 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "How many seeds, counting up. Default: " + SEEDS_DEFAULT + ".")
+      description =
+          "How many seeds, counting up. Default: "
+              + SEEDS_DEFAULT
+              + ", or one for each scenario in each profile if these are more.")
   private @Nullable Long seeds;
 
   @Option(
       names = "--hours",
       paramLabel = "H",
-      description = "Go on with further seeds for so many hours of real time, such as 8 or 0.5.")
+      description =
+          "Go on with further seeds for so many hours of real time, such as 8 or 0.5; Ctrl-C ends"
+              + " it earlier, with the summary.")
   private @Nullable Double hours;
 
   @Option(
@@ -112,7 +118,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "How many seeds are run at a time. Default: one for each processor.")
   private @Nullable Integer jobs;
 
-  @Option(names = "--trace", description = "Print a line for each event; for one seed only.")
+  @Option(names = "--trace", description = "Print a line for each event of one seed.")
   private boolean trace;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -139,9 +145,10 @@ public final class SimulateCommand implements Callable<Integer> {
               + seeds);
     }
     long count = count();
-    if (trace && (count != 1 || scenarios.list().size() != 1)) {
+    if (trace && (count != 1 || kinds() != 1)) {
       throw CommandFailure.mistaken(
-          "option --trace needs one scenario and one seed: name them by --scenario and --seed");
+          "option --trace needs one scenario, one profile and one seed: name them by --scenario,"
+              + " --profile and --seed");
     }
     Shutdown.atEnd(this::stop);
     try {
@@ -159,7 +166,12 @@ public final class SimulateCommand implements Callable<Integer> {
     if (hours != null) {
       return Long.MAX_VALUE;
     }
-    return seed == null ? SEEDS_DEFAULT : 1;
+    return seed == null ? Math.max(SEEDS_DEFAULT, kinds()) : 1;
+  }
+
+  /// A scenario in one profile is of another kind than in another one.
+  private int kinds() {
+    return scenarios.list().size() * profiles.list().size();
   }
 
   private int run(long count) {
@@ -174,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
     } else {
       Screen screen = Screen.of(out);
       screen.say(
-          "Simulating %s, profile %s, seeds from %d on ...".formatted(scenarios, profile, first));
+          "Simulating %s, profile %s, seeds from %d on ...".formatted(scenarios, profiles, first));
       campaign(first, count, Trace.OFF)
           .run(
               this::goesOn,
@@ -194,14 +206,25 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private Campaign campaign(long first, long count, Trace to) {
-    Integer given = minutes;
-    Duration duration =
-        given == null ? Duration.ofNanos(UNITS * Run.unitNs(profile)) : Duration.ofMinutes(given);
     Integer wanted = jobs;
     int processors = Runtime.getRuntime().availableProcessors();
     int parallel = wanted == null ? processors : wanted;
     return new Campaign(
-        scenarios.list(), profile, first, count, duration, to, (int) Math.min(parallel, count));
+        scenarios.list(),
+        profiles.list(),
+        first,
+        count,
+        this::duration,
+        to,
+        (int) Math.min(parallel, count));
+  }
+
+  /// The virtual time of a seed.
+  private Duration duration(Profile profile) {
+    Integer given = minutes;
+    return given == null
+        ? Duration.ofNanos(UNITS * Run.unitNs(profile))
+        : Duration.ofMinutes(given);
   }
 
   private void print(String line, PrintWriter lines) {

@@ -1,6 +1,7 @@
 package io.rserpool.cli.simulate;
 
 import io.rserpool.cli.console.Table;
+import io.rserpool.protocol.Profile;
 import io.rserpool.sim.fault.FaultKind;
 import io.rserpool.sim.scenario.Outcome;
 import java.io.PrintWriter;
@@ -18,8 +19,14 @@ final class Tally {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int SHOWN_MAX = 10;
 
+  /// Some invariants look at something only when it happens, such as that an element is removed
+  /// although it and the registrar were left in peace.
+  private static final String NO_OCCASION = "0, nothing happened that it is about";
+
   private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
   private final SortedMap<String, Long> checks = new TreeMap<>();
+  private final Map<Profile, Duration> byProfile = new EnumMap<>(Profile.class);
+  private final Map<Profile, Long> seedsByProfile = new EnumMap<>(Profile.class);
   private final List<Outcome> bad = new ArrayList<>();
   private final String replayOptions;
   private Duration simulated = Duration.ZERO;
@@ -37,6 +44,8 @@ final class Tally {
   synchronized void add(Outcome outcome) {
     seeds++;
     simulated = simulated.plus(outcome.simulated());
+    byProfile.merge(outcome.profile(), outcome.simulated(), Duration::plus);
+    seedsByProfile.merge(outcome.profile(), 1L, Long::sum);
     rounds += outcome.rounds();
     events += outcome.events();
     messages += outcome.messages();
@@ -68,6 +77,10 @@ final class Tally {
   synchronized void print(Duration elapsed, PrintWriter out) {
     double seconds = Math.max(1e-3, elapsed.toMillis() / 1e3);
     Table sums = new Table("SIMULATED", days(simulated));
+    byProfile.forEach((profile, time) ->
+        sums.add(
+            "  in " + profile,
+            days(time) + ", " + count(seedsByProfile.getOrDefault(profile, 0L), "seed")));
     sums.add("seeds", number(seeds));
     sums.add("rounds", number(rounds));
     sums.add(
@@ -76,13 +89,18 @@ final class Tally {
     sums.add(
         "real time",
         String.format(
-            Locale.ROOT, "%.1f s, %.0f times faster", seconds, simulated.toSeconds() / seconds));
+            Locale.ROOT,
+            "%.1f s, %.0f times faster, %.2f simulated days a minute",
+            seconds,
+            simulated.toSeconds() / seconds,
+            simulated.toSeconds() / seconds * 60 / SECONDS_PER_DAY));
     sums.print(out, "");
     Table injected = new Table("FAULT", "INJECTED");
     faults.forEach((kind, count) -> injected.add(kind.toString(), number(count)));
     printUnless(faults.isEmpty(), injected, "no faults", out);
     Table checked = new Table("INVARIANT", "CHECKS");
-    checks.forEach((invariant, count) -> checked.add(invariant, number(count)));
+    checks.forEach(
+        (invariant, count) -> checked.add(invariant, count == 0 ? NO_OCCASION : number(count)));
     printUnless(checks.isEmpty(), checked, "nothing was checked", out);
     out.println();
     out.println(bad.isEmpty() ? "No violation." : count(bad.size(), "violation") + ":");

@@ -18,9 +18,13 @@ class TallyTest {
       new Violation("one-winner", 5_000_000_000L, "pr2", "one", "two");
 
   private static Outcome outcome(long seed, Violation... violations) {
+    return outcome(Profile.RFC, seed, violations);
+  }
+
+  private static Outcome outcome(Profile profile, long seed, Violation... violations) {
     return new Outcome(
         "storm",
-        Profile.RFC,
+        profile,
         seed,
         Duration.ofHours(30),
         4,
@@ -28,7 +32,7 @@ class TallyTest {
         20,
         300,
         Map.of(FaultKind.CUT, 5L),
-        Map.of("one-winner", 6L),
+        Map.of("one-winner", 6L, "nothing-lost", 0L),
         List.of(violations));
   }
 
@@ -52,10 +56,25 @@ class TallyTest {
             "rounds     8",
             "events     2,000, 200 a second",
             "messages   40, 600 bytes",
-            "real time  10.0 s, 21600 times faster",
+            "  in rfc   2.5 days, 2 seeds",
+            "real time  10.0 s, 21600 times faster, 15.00 simulated days a minute",
             "cut    10",
-            "one-winner  12",
+            "one-winner    12",
+            "nothing-lost  0, nothing happened that it is about",
             "No violation.");
+  }
+
+  @Test
+  void timeIsAddedUpForEachProfile() {
+    Tally tally = new Tally("");
+    tally.add(outcome(Profile.STANDARD, 1));
+    tally.add(outcome(Profile.RSPLIB, 2));
+    tally.add(outcome(Profile.RSPLIB, 3));
+    assertThat(print(tally).lines())
+        .containsSubsequence(
+            "SIMULATED      3.8 days",
+            "  in standard  1.3 days, 1 seed",
+            "  in rsplib    2.5 days, 2 seeds");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.rserpool.sim.mutation;
+
+import io.rserpool.engine.handlespace.Cursor;
+import io.rserpool.engine.handlespace.ElementEntry;
+import io.rserpool.engine.handlespace.Extract;
+import io.rserpool.engine.handlespace.Handlespace;
+import io.rserpool.protocol.ServerId;
+import java.util.List;
+
+/// The bugs, as plain code: each method is called in the place that a [Mutation] names. What such a
+/// place has in hand is often of a type that cannot be seen from here.
+public final class Planted {
+
+  private static final int SIXTEEN_BITS = 0xffff;
+  private static final int SMALL_PAGE = 2;
+
+  private Planted() {}
+
+  /// Not a bug: registrars give their tables in small parts, since the scopes are small, too.
+  public static int smallPage(int elements) {
+    return Math.min(elements, SMALL_PAGE);
+  }
+
+  /// Instead of a method without parameters.
+  public static boolean yes(Object receiver) {
+    return true;
+  }
+
+  /// Instead of a method without parameters, or a static one with one.
+  public static boolean no(Object receiver) {
+    return false;
+  }
+
+  /// Instead of a method with one parameter.
+  public static boolean neverSo(Object receiver, Object argument) {
+    return false;
+  }
+
+  /// Instead of a method with one parameter.
+  public static void nothing(Object receiver, Object argument) {}
+
+  /// Instead of a method with two parameters.
+  public static void nothingOfTwo(Object receiver, Object argument, Object other) {}
+
+  /// Right at some registrars, wrong at the others.
+  public static boolean invertedWhereOdd(boolean value, ServerId own) {
+    return (own.value() & 1) == 1 ? !value : value;
+  }
+
+  /// The number of the last change: older than any other.
+  public static long longAgo(Object registration) {
+    return Long.MIN_VALUE;
+  }
+
+  /// All elements, whosever they are.
+  public static List<?> allElements(Object handlespace, ServerId home) {
+    return ((Handlespace<?>) handlespace).extract(Cursor.START, Integer.MAX_VALUE).entries();
+  }
+
+  /// Any home but the own one.
+  public static boolean isElsewhere(Object home, Object other, ServerId own) {
+    return !home.equals(own);
+  }
+
+  /// The page after a cursor, but without its first element.
+  public static Extract<?> oneTooFar(Object handlespace, ServerId home, Cursor after, int count) {
+    Extract<?> page = ((Handlespace<?>) handlespace).extractOwned(home, after, count);
+    boolean isFirst = after.equals(Cursor.START);
+    return isFirst || page.entries().size() < 2 ? page : withoutFirst(page);
+  }
+
+  private static <S> Extract<S> withoutFirst(Extract<S> page) {
+    List<ElementEntry<S>> entries = page.entries();
+    return new Extract<>(entries.subList(1, entries.size()), page.next(), page.more());
+  }
+
+  /// What an element adds to the checksum.
+  public static long noWords(Object pool, int elementId) {
+    return 0;
+  }
+
+  /// A sum without its carries.
+  public static long sixteenBits(long sum) {
+    return sum & SIXTEEN_BITS;
+  }
+}
