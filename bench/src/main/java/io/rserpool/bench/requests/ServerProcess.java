@@ -19,7 +19,8 @@ import java.util.List;
 ///
 /// @param process the child
 /// @param port where it listens
-public record ServerProcess(Process process, int port) implements AutoCloseable {
+/// @param enrpPort where a registrar listens for registrars; 0 for all others
+public record ServerProcess(Process process, int port, int enrpPort) implements AutoCloseable {
 
   private static final List<String> JVM =
       List.of(
@@ -34,11 +35,11 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
   /// A bare echo.
   ///
   /// @param answer in hexadecimal digits
-  static ServerProcess echo(int requestSize, String answer) throws IOException {
-    Process process = start(List.of(), BareEcho.class.getName(), "" + requestSize, answer);
+  public static ServerProcess echo(int requestSize, String answer) throws IOException {
+    Process process = java(BareEcho.class.getName(), "" + requestSize, answer);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    return new ServerProcess(process, Integer.parseInt(output.readLine()));
+    return new ServerProcess(process, Integer.parseInt(output.readLine()), 0);
   }
 
   /// A registrar, by the command line that a user types.
@@ -59,15 +60,23 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
   private static ServerProcess registrarUnder(List<String> prefix, String... more)
       throws IOException, InterruptedException {
     int port = freePort();
+    int enrpPort = freePort();
     List<String> args = new ArrayList<>(List.of("registrar"));
     args.addAll(List.of("--asap", "tcp://127.0.0.1:" + port));
-    args.addAll(List.of("--enrp", "tcp://127.0.0.1:" + freePort()));
+    args.addAll(List.of("--enrp", "tcp://127.0.0.1:" + enrpPort));
     // The end of every load is a mass loss of elements, which would be told line by line.
     args.addAll(List.of("--log-level", "error"));
     args.addAll(List.of(more));
     Process process = start(prefix, "io.rserpool.cli.Main", args.toArray(String[]::new));
     awaitListening(process, port);
-    return new ServerProcess(process, port);
+    return new ServerProcess(process, port, enrpPort);
+  }
+
+  /// A program of this class path in a process of its own.
+  ///
+  /// @param main the class
+  public static Process java(String main, String... args) throws IOException {
+    return start(List.of(), main, args);
   }
 
   private static Process start(List<String> prefix, String main, String... args)
@@ -80,7 +89,8 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private static int freePort() throws IOException {
+  /// A port that nobody uses now.
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

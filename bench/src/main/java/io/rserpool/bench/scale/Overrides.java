@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A configuration file for the registrar, gone when the benchmark ends.
-final class Overrides {
+public final class Overrides {
 
   private Overrides() {}
 
   /// @param settings each as `name: value`
   /// @return the arguments that name the file
-  static String[] arguments(String... settings) throws IOException {
+  public static String[] arguments(String... settings) throws IOException {
     Path file = Files.createTempFile("registrar", ".yaml");
     file.toFile().deleteOnExit();
     List<String> lines = List.of(settings).stream().map(line -> "  " + line).toList();

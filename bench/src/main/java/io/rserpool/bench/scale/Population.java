@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 /// All elements, on one thread.
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write closes the connection, which is noticed.
-final class Population implements AutoCloseable {
+public final class Population implements AutoCloseable {
 
   /// What the elements saw for a while.
   ///
@@ -38,8 +38,11 @@ final class Population implements AutoCloseable {
   private long probes;
   private boolean closing;
 
+  /// Begins to register them.
+  ///
+  /// @param port the registrar's
   /// @param interval between two keep-alives to one element
-  Population(int port, int associations, int perAssociation, Duration interval)
+  public Population(int port, int associations, int perAssociation, Duration interval)
       throws InterruptedException {
     this.elements = associations * perAssociation;
     this.intervalNs = interval.toNanos();
@@ -59,7 +62,7 @@ final class Population implements AutoCloseable {
   }
 
   /// Waits until every element is registered.
-  void awaitRegistered(Duration atMost) throws InterruptedException {
+  public void awaitRegistered(Duration atMost) throws InterruptedException {
     long deadlineNs = System.nanoTime() + atMost.toNanos();
     while (registered < elements) {
       requireHealth();
@@ -128,7 +131,7 @@ final class Population implements AutoCloseable {
   }
 
   /// @throws IllegalStateException if anything happened that should not have
-  void requireHealth() {
+  public void requireHealth() {
     if (!isHealthy()) {
       throw new IllegalStateException("this measurement is void: " + trouble);
     }
