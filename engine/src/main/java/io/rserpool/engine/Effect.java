@@ -3,6 +3,7 @@ package io.rserpool.engine;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.enrp.EnrpMessage;
+import io.rserpool.protocol.enrp.EnrpPresence;
 
 /// Something that an engine wants done. Effects on associations that are already gone are ignored.
 public sealed interface Effect {
@@ -27,8 +28,11 @@ public sealed interface Effect {
   /// Send an ENRP message.
   record SendEnrp(AssociationId association, EnrpMessage message) implements Effect {}
 
-  /// Announce this registrar by multicast, where the scope uses it.
+  /// Announce this registrar to elements and users by multicast, where the scope uses it.
   record Announce(AsapServerAnnounce message) implements Effect {}
+
+  /// Tell other registrars by multicast that this one is there, where the scope uses that.
+  record AnnouncePresence(EnrpPresence message) implements Effect {}
 
   /// Answer a request.
   record Reply(long requestId, Result result) implements Effect {}

@@ -8,6 +8,7 @@ import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.enrp.EnrpMessage;
+import io.rserpool.protocol.enrp.EnrpPresence;
 import java.util.List;
 
 /// Something that happened outside an engine.
@@ -77,6 +78,13 @@ public sealed interface Input {
   /// @param source the datagram's source address
   /// @param sourcePort the datagram's source port
   record AnnouncementReceived(IpAddress source, int sourcePort, AsapServerAnnounce announce)
+      implements Input {}
+
+  /// A registrar's presence came by multicast. Nobody vouches for it.
+  ///
+  /// @param source the datagram's source address
+  /// @param sourcePort the datagram's source port
+  record PresenceReceived(IpAddress source, int sourcePort, EnrpPresence presence)
       implements Input {}
 
   /// The application or the operator wants something; each engine has its own sealed family.

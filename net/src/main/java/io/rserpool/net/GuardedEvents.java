@@ -1,6 +1,7 @@
 package io.rserpool.net;
 
 import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
@@ -66,9 +67,15 @@ final class GuardedEvents implements Transport.Events {
   }
 
   @Override
-  public void announcement(IpAddress source, int sourcePort, byte[] bytes, int offset, int length) {
+  public void announcement(
+      AssociationKind kind,
+      IpAddress source,
+      int sourcePort,
+      byte[] bytes,
+      int offset,
+      int length) {
     try {
-      events.announcement(source, sourcePort, bytes, offset, length);
+      events.announcement(kind, source, sourcePort, bytes, offset, length);
     } catch (RuntimeException | Error e) {
       onDefect.accept(e);
     }
@@ -95,6 +102,11 @@ final class GuardedEvents implements Transport.Events {
 
     @Override
     public void announcement(
-        IpAddress source, int sourcePort, byte[] bytes, int offset, int length) {}
+        AssociationKind kind,
+        IpAddress source,
+        int sourcePort,
+        byte[] bytes,
+        int offset,
+        int length) {}
   }
 }

@@ -3,7 +3,8 @@ package io.rserpool.net;
 import io.rserpool.protocol.Profile;
 import java.net.InetAddress;
 
-/// The UDP multicast channel for announcements of registrars (RFC 5352 section 8.4).
+/// A UDP multicast channel: for announcements of registrars (RFC 5352 section 8.4), or for their
+/// presences among themselves.
 ///
 /// @param enabled whether it is used at all; everything works without it
 /// @param group the group address, IPv4 or IPv6 literal
@@ -19,7 +20,12 @@ public record MulticastOptions(
   /// The group that rsplib takes unless told otherwise.
   public static final String RSPLIB_GROUP = "239.0.0.50";
 
+  /// The group in which rsplib's registrars find each other. No RFC has one (RFC 5351 section 3.1
+  /// mentions it only), so that other profiles take the same.
+  public static final String PRESENCE_GROUP = "239.0.0.51";
+
   private static final int ASAP_PORT = 3863;
+  private static final int ENRP_PORT = 9901;
   private static final int RSPLIB_TTL = 30;
 
   /// No multicast.
@@ -51,6 +57,42 @@ public record MulticastOptions(
           case RSPLIB -> RSPLIB_GROUP;
         };
     return new MulticastOptions(true, group, ASAP_PORT, "", RSPLIB_TTL);
+  }
+
+  /// The group in which registrars find each other: on in profile `rsplib`, off in the others, whose
+  /// registrars know each other from the start.
+  public static MulticastOptions ofPresence(Profile profile) {
+    boolean enabled =
+        switch (profile) {
+          case STANDARD, RFC -> false;
+          case RSPLIB -> true;
+        };
+    return new MulticastOptions(enabled, PRESENCE_GROUP, ENRP_PORT, "", RSPLIB_TTL);
+  }
+
+  /// The same, switched on or off.
+  public MulticastOptions withEnabled(boolean newEnabled) {
+    return new MulticastOptions(newEnabled, group, port, networkInterface, ttl);
+  }
+
+  /// The same with another group address.
+  public MulticastOptions withGroup(String newGroup) {
+    return new MulticastOptions(enabled, newGroup, port, networkInterface, ttl);
+  }
+
+  /// The same with another port.
+  public MulticastOptions withPort(int newPort) {
+    return new MulticastOptions(enabled, group, newPort, networkInterface, ttl);
+  }
+
+  /// The same on another interface.
+  public MulticastOptions withNetworkInterface(String newInterface) {
+    return new MulticastOptions(enabled, group, port, newInterface, ttl);
+  }
+
+  /// The same with another TTL.
+  public MulticastOptions withTtl(int newTtl) {
+    return new MulticastOptions(enabled, group, port, networkInterface, newTtl);
   }
 
   private static boolean isMulticastLiteral(String text) {

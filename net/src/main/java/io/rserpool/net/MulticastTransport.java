@@ -16,6 +16,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import io.rserpool.engine.AssociationKind;
 import io.rserpool.protocol.IpAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -27,8 +28,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The UDP multicast channel for announcements: one datagram, one message (RFC 5352 section 8.4).
-/// What
+/// The UDP multicast channel of one protocol: one datagram, one message (RFC 5352 section 8.4). What
 /// does not work here is told once; nothing depends on it.
 ///
 /// It has a thread and a JDK socket of its own, since Netty's native one joins no group on every
@@ -37,19 +37,22 @@ import org.jspecify.annotations.Nullable;
 /// thread as tasks, no more of them than the limit lets through.
 final class MulticastTransport {
 
-  /// Datagrams that are read in a second; a scope sends about one (RFC 5352 section 3.6).
+  /// Datagrams that are read in a second; a scope sends about one (RFC 5352 section 3.6), or as many
+  /// as registrars have heartbeats.
   private static final int DATAGRAMS_PER_SECOND = 1_000;
 
   private static final int DROPS_PER_EVENT = 100;
   private static final int SHUTDOWN_TIMEOUT_S = 5;
 
   private final NodeContext context;
+  private final AssociationKind kind;
   private final MulticastOptions options;
   private @Nullable MultiThreadIoEventLoopGroup thread;
   private @Nullable Channel channel;
 
-  MulticastTransport(NodeContext context, MulticastOptions options) {
+  MulticastTransport(NodeContext context, AssociationKind kind, MulticastOptions options) {
     this.context = context;
+    this.kind = kind;
     this.options = options;
   }
 
@@ -183,7 +186,7 @@ final class MulticastTransport {
     }
 
     private void received(IpAddress source, int port, byte[] bytes) {
-      context.events().announcement(source, port, bytes, 0, bytes.length);
+      context.events().announcement(kind, source, port, bytes, 0, bytes.length);
       context.settle();
     }
   }

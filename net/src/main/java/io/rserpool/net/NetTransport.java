@@ -17,18 +17,22 @@ final class NetTransport implements Transport {
   private final NetAssociation.Table table = new NetAssociation.Table();
   private final TcpTransport tcp;
   private final InProcessTransport inProcess;
-  private final MulticastTransport multicast;
+  private final MulticastTransport announcements;
+  private final MulticastTransport presences;
 
   NetTransport(NodeContext context, NodeOptions options) {
     this.context = context;
     this.tcp = new TcpTransport(context, table, options.tcp());
     this.inProcess = new InProcessTransport(context, table, options.tcp().sendQueueBytesMax());
-    this.multicast = new MulticastTransport(context, options.multicast());
+    this.announcements = new MulticastTransport(context, AssociationKind.ASAP, options.multicast());
+    this.presences =
+        new MulticastTransport(context, AssociationKind.ENRP, options.presenceMulticast());
   }
 
   @Override
   public void start(Events events) {
-    multicast.start();
+    announcements.start();
+    presences.start();
   }
 
   @Override
@@ -78,8 +82,11 @@ final class NetTransport implements Transport {
   }
 
   @Override
-  public void announce(byte[] datagram) {
-    multicast.announce(datagram);
+  public void announce(AssociationKind kind, byte[] datagram) {
+    switch (kind) {
+      case ASAP -> announcements.announce(datagram);
+      case ENRP -> presences.announce(datagram);
+    }
   }
 
   /// Hands everything that was sent to the sockets.
@@ -96,7 +103,8 @@ final class NetTransport implements Transport {
         .filter(InProcessAssociation.class::isInstance)
         .forEach(NetAssociation::close);
     List<Future<?>> closing = new ArrayList<>(tcp.shutdown());
-    closing.addAll(multicast.shutdown());
+    closing.addAll(announcements.shutdown());
+    closing.addAll(presences.shutdown());
     return closing;
   }
 

@@ -5,7 +5,10 @@ package io.rserpool.net;
 /// @param name names the node's thread and its log lines, such as `registrar`
 /// @param tcp limits and timers of TCP associations
 /// @param multicast the group for announcements, or [MulticastOptions#OFF]
-public record NodeOptions(String name, TcpOptions tcp, MulticastOptions multicast) {
+/// @param presenceMulticast the group in which registrars find each other, or
+///     [MulticastOptions#OFF]
+public record NodeOptions(
+    String name, TcpOptions tcp, MulticastOptions multicast, MulticastOptions presenceMulticast) {
 
   public NodeOptions {
     if (name.isBlank()) {
@@ -15,16 +18,21 @@ public record NodeOptions(String name, TcpOptions tcp, MulticastOptions multicas
 
   /// Default limits, no multicast.
   public static NodeOptions defaults(String name) {
-    return new NodeOptions(name, TcpOptions.defaults(), MulticastOptions.OFF);
+    return new NodeOptions(name, TcpOptions.defaults(), MulticastOptions.OFF, MulticastOptions.OFF);
   }
 
   /// The same with other limits and timers of TCP.
   public NodeOptions withTcp(TcpOptions newTcp) {
-    return new NodeOptions(name, newTcp, multicast);
+    return new NodeOptions(name, newTcp, multicast, presenceMulticast);
   }
 
-  /// The same with another multicast group.
+  /// The same with another multicast group for announcements.
   public NodeOptions withMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, newMulticast);
+    return new NodeOptions(name, tcp, newMulticast, presenceMulticast);
+  }
+
+  /// The same with another multicast group for registrars among themselves.
+  public NodeOptions withPresenceMulticast(MulticastOptions newMulticast) {
+    return new NodeOptions(name, tcp, multicast, newMulticast);
   }
 }

@@ -10,8 +10,12 @@ import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.ServerInformation;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
+import io.rserpool.protocol.enrp.EnrpPresence;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,13 +28,26 @@ final class MulticastTest {
       new AsapServerAnnounce(
           ServerId.of(5), List.of(new AsapTransport.Tcp(new IpAddress.V4(0x7f000001), 3_863)));
 
+  private static final EnrpPresence PRESENCE =
+      new EnrpPresence(
+          ServerId.of(5),
+          ServerId.NONE,
+          true,
+          0xffff,
+          new ServerInformation(
+              ServerId.of(5), List.of(new AsapTransport.Tcp(new IpAddress.V4(0), 9_901))));
+
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
   private Node start(RecordingEngine engine, MulticastOptions multicast) {
+    return start(engine, multicast, MulticastOptions.OFF);
+  }
+
+  private Node start(RecordingEngine engine, MulticastOptions asap, MulticastOptions enrp) {
     return Node.start(
         engine,
         Profile.STANDARD,
-        NodeOptions.defaults("multicast").withMulticast(multicast),
+        NodeOptions.defaults("multicast").withMulticast(asap).withPresenceMulticast(enrp),
         events::add);
   }
 
@@ -65,6 +82,43 @@ final class MulticastTest {
   }
 
   @Test
+  void aPresenceReachesAllNodesOfTheRegistrarsGroupAndNobodyElse() throws Exception {
+    MulticastOptions asap =
+        new MulticastOptions(true, MulticastOptions.RSPLIB_GROUP, freePort(), "lo", 0);
+    MulticastOptions enrp =
+        new MulticastOptions(true, MulticastOptions.PRESENCE_GROUP, freePort(), "lo", 0);
+    RecordingEngine one = new RecordingEngine();
+    RecordingEngine other = new RecordingEngine();
+    RecordingEngine element = new RecordingEngine();
+    try (Node announcing = start(one, asap, enrp);
+        Node _ = start(other, asap, enrp);
+        Node _ = start(element, asap);
+        DatagramSocket nobody = new DatagramSocket()) {
+      Input.PresenceReceived heard = null;
+      byte[] nonsense = {1, 2, 3};
+      for (int i = 0; heard == null && i < 200; i++) {
+        nobody.send(
+            new DatagramPacket(
+                nonsense, nonsense.length, InetAddress.getLoopbackAddress(), enrp.port()));
+        RecordingEngine.carryOut(
+            announcing, new Effect.Announce(ANNOUNCE), new Effect.AnnouncePresence(PRESENCE));
+        for (Input input = other.inputs.poll(100, TimeUnit.MILLISECONDS);
+            input != null;
+            input = other.inputs.poll()) {
+          heard = input instanceof Input.PresenceReceived received ? received : heard;
+        }
+      }
+      assertThat(heard).as("events: %s", events).isNotNull();
+      assertThat(heard.presence()).isEqualTo(PRESENCE);
+      assertThat(heard.sourcePort()).isEqualTo(enrp.port());
+      one.await(Input.PresenceReceived.class);
+      element.await(Input.AnnouncementReceived.class);
+      assertThat(element.inputs).noneMatch(Input.PresenceReceived.class::isInstance);
+      assertThat(events).anyMatch(event -> event.describe().contains("announcement ignored"));
+    }
+  }
+
+  @Test
   void anInterfaceThatIsNotThereIsToldAndTheNodeGoesOn() throws Exception {
     RecordingEngine engine = new RecordingEngine();
     try (Node node =
@@ -90,5 +144,9 @@ final class MulticastTest {
   void eachProfileHasItsGroup() {
     assertThat(MulticastOptions.of(Profile.STANDARD).group()).isEqualTo("224.0.1.185");
     assertThat(MulticastOptions.of(Profile.RSPLIB).group()).isEqualTo("239.0.0.50");
+    assertThat(MulticastOptions.ofPresence(Profile.RSPLIB))
+        .isEqualTo(new MulticastOptions(true, "239.0.0.51", 9_901, "", 30));
+    assertThat(MulticastOptions.ofPresence(Profile.STANDARD).enabled()).isFalse();
+    assertThat(MulticastOptions.ofPresence(Profile.RFC).enabled()).isFalse();
   }
 }

@@ -3,7 +3,6 @@ package io.rserpool.registrar;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.engine.registrar.RegistrarSettings;
-import io.rserpool.net.MulticastOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import java.util.ArrayList;
@@ -27,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///       enabled: on
 ///       group: 224.0.1.185
 ///       port: 3863
+///       enrp-enabled: on            # registrars find each other; off except in profile rsplib
+///       enrp-group: 239.0.0.51
+///       enrp-port: 9901
 ///       interface: eth0
 ///       ttl: 30
 ///     settings:                     # every RegistrarSetting by its name
@@ -59,14 +61,21 @@ final class ConfigReader {
     List<Endpoint> enrp =
         endpoints("enrp", top.remove("enrp"), RegistrarConfig.ENRP_PORT, defaults.enrp());
     List<Endpoint> peers = peers(top.remove("peers"));
-    MulticastOptions multicast = new MulticastSection(file, profile).read(top.remove("multicast"));
+    MulticastSection multicast = new MulticastSection(file, profile).read(top.remove("multicast"));
     RegistrarSettings settings = settings(profile, top.remove("settings"));
     TransportSection transport = new TransportSection(file);
     Node transportNode = top.remove("transport");
     file.check();
     RegistrarConfig config =
         new RegistrarConfig(
-            id, asap, enrp, peers, multicast, transport.read(transportNode), settings);
+            id,
+            asap,
+            enrp,
+            peers,
+            multicast.announcements(),
+            multicast.presences(),
+            transport.read(transportNode),
+            settings);
     file.check();
     return config;
   }

@@ -61,7 +61,10 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
             new WireParameterEncoder(WireForm.of(config.profile())),
             new SplittableRandom(secure.nextLong()));
     NodeOptions options =
-        NodeOptions.defaults("registrar").withTcp(limits(config)).withMulticast(config.multicast());
+        NodeOptions.defaults("registrar")
+            .withTcp(limits(config))
+            .withMulticast(config.multicast())
+            .withPresenceMulticast(config.presenceMulticast());
     Consumer<Event> log = new EventLog(LOG, id.toString());
     Node node = Node.start(engine, config.profile(), options, log.andThen(observer));
     try {
@@ -102,6 +105,7 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
                 OwnAddresses.of(asap),
                 OwnAddresses.of(enrp),
                 config.multicast().enabled(),
+                config.presenceMulticast().enabled(),
                 config.peers()));
     if (!(answer instanceof RegistrarResult.Done)) {
       throw new StartException("registrar " + id + " could not start; the log says why");

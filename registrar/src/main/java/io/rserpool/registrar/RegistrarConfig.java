@@ -22,7 +22,9 @@ import java.util.List;
 /// @param enrp where other registrars reach it
 /// @param peers other registrars of the scope, by their ENRP addresses; whoever answers
 ///     first is the mentor. Its own may be among them, so that all registrars can share one list
-/// @param multicast whether and where it announces itself
+/// @param multicast whether and where it announces itself to elements and users
+/// @param presenceMulticast whether and where it tells other registrars that it is there, and seeks
+///     them
 /// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
 ///     associations, whether loopback is limited) is taken from there
 /// @param settings the profile, and all timers, thresholds and limits
@@ -32,6 +34,7 @@ public record RegistrarConfig(
     List<Endpoint> enrp,
     List<Endpoint> peers,
     MulticastOptions multicast,
+    MulticastOptions presenceMulticast,
     TcpOptions tcp,
     RegistrarSettings settings) {
 
@@ -77,6 +80,7 @@ public record RegistrarConfig(
         List.of(Endpoint.of(Endpoint.Scheme.TCP, "localhost", ENRP_PORT)),
         List.of(),
         MulticastOptions.OFF,
+        MulticastOptions.OFF,
         TcpOptions.defaults(),
         RegistrarSettings.forProfile(Profile.STANDARD));
   }
@@ -111,37 +115,49 @@ public record RegistrarConfig(
 
   /// The same with another identifier.
   public RegistrarConfig withId(ServerId newId) {
-    return new RegistrarConfig(newId, asap, enrp, peers, multicast, tcp, settings);
+    return new RegistrarConfig(
+        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, settings);
   }
 
   /// The same with other addresses for elements and users.
   public RegistrarConfig withAsap(List<Endpoint> newAsap) {
-    return new RegistrarConfig(id, newAsap, enrp, peers, multicast, tcp, settings);
+    return new RegistrarConfig(
+        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, settings);
   }
 
   /// The same with other addresses for registrars.
   public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
-    return new RegistrarConfig(id, asap, newEnrp, peers, multicast, tcp, settings);
+    return new RegistrarConfig(
+        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, settings);
   }
 
   /// The same with other peers.
   public RegistrarConfig withPeers(List<Endpoint> newPeers) {
-    return new RegistrarConfig(id, asap, enrp, newPeers, multicast, tcp, settings);
+    return new RegistrarConfig(
+        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, settings);
   }
 
-  /// The same with another multicast group.
+  /// The same with another multicast group for announcements.
   public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
-    return new RegistrarConfig(id, asap, enrp, peers, newMulticast, tcp, settings);
+    return new RegistrarConfig(
+        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, settings);
+  }
+
+  /// The same with another multicast group for registrars among themselves.
+  public RegistrarConfig withPresenceMulticast(MulticastOptions newMulticast) {
+    return new RegistrarConfig(id, asap, enrp, peers, multicast, newMulticast, tcp, settings);
   }
 
   /// The same with other limits of TCP.
   public RegistrarConfig withTcp(TcpOptions newTcp) {
-    return new RegistrarConfig(id, asap, enrp, peers, multicast, newTcp, settings);
+    return new RegistrarConfig(
+        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, settings);
   }
 
   /// The same with other settings.
   public RegistrarConfig withSettings(RegistrarSettings newSettings) {
-    return new RegistrarConfig(id, asap, enrp, peers, multicast, tcp, newSettings);
+    return new RegistrarConfig(
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newSettings);
   }
 
   /// The same with another profile; what was set explicitly stays.

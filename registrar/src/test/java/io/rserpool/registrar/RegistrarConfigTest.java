@@ -51,6 +51,9 @@ final class RegistrarConfigTest {
               enabled: on
               group: 239.1.2.3
               port: 4002
+              enrp-enabled: on
+              enrp-group: 239.1.2.4
+              enrp-port: 4003
               interface: lo
               ttl: 3
             settings:
@@ -68,6 +71,8 @@ final class RegistrarConfigTest {
     assertThat(config.peers()).hasToString("[tcp://other:9901, tcp://another:9000]");
     assertThat(config.multicast())
         .isEqualTo(new MulticastOptions(true, "239.1.2.3", 4002, "lo", 3));
+    assertThat(config.presenceMulticast())
+        .isEqualTo(new MulticastOptions(true, "239.1.2.4", 4003, "lo", 3));
     assertThat(config.profile()).isEqualTo(Profile.RFC);
     assertThat(config.settings().describeOverrides()).hasSize(4);
     assertThat(config.settings().duration(RegistrarSetting.KEEP_ALIVE_INTERVAL))
@@ -81,6 +86,31 @@ final class RegistrarConfigTest {
   void theProfileChoosesTheGroup() {
     assertThat(RegistrarConfig.parse("f", "profile: rsplib\nmulticast: {enabled: on}").multicast())
         .isEqualTo(MulticastOptions.of(Profile.RSPLIB));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          profile: rsplib | off
+          profile: rsplib; multicast: {enabled: on} | on
+          profile: rsplib; multicast: {ttl: 1} | on
+          profile: rsplib; multicast: {enabled: off} | off
+          profile: rsplib; multicast: {enabled: on, enrp-enabled: off} | off
+          profile: rsplib; multicast: {enrp-enabled: on, enabled: off} | on
+          profile: standard; multicast: {enabled: on} | off
+          profile: rfc; multicast: {enabled: on} | off
+          profile: standard; multicast: {enrp-enabled: on} | on
+          """)
+  void registrarsFindEachOtherByMulticastInRsplibOrIfTheConfigurationSaysSo(
+      String text, String expected) {
+    MulticastOptions multicast =
+        RegistrarConfig.parse("f", text.replace("; ", "\n")).presenceMulticast();
+    assertThat(multicast.enabled()).isEqualTo(expected.equals("on"));
+    if (multicast.enabled()) {
+      assertThat(multicast.group() + ":" + multicast.port()).isEqualTo("239.0.0.51:9901");
+    }
   }
 
   @Test
@@ -115,6 +145,9 @@ final class RegistrarConfigTest {
           multicast: {group: 10.0.0.1} | f:1: multicast.group: expected a multicast address such as 224.0.1.185, given '10.0.0.1'
           multicast: {port: 0} | f:1: multicast.port: expected a port from 1 to 65535, given '0'
           multicast: {ttl: 256} | f:1: multicast.ttl: expected a number from 0 to 255, given '256'
+          multicast: {enrp-enabled: 2} | f:1: multicast.enrp-enabled: expected on or off, given '2'
+          multicast: {enrp-group: 1.2.3.4} | f:1: multicast.enrp-group: expected a multicast address such as 239.0.0.51, given '1.2.3.4'
+          multicast: {enrp-port: x} | f:1: multicast.enrp-port: expected a port from 1 to 65535, given 'x'
           multicast: {grup: 224.0.0.1} | f:1: multicast.grup: there is no such key; did you mean 'multicast.group'?
           settings: {keepalive-interval: 1s} | f:1: settings.keepalive-interval: there is no such key; did you mean 'settings.keep-alive-interval'?
           settings: {keep-alive-interval: 1} | f:1: settings.keep-alive-interval: expected a time such as 250ms or 1.5s, given '1'

@@ -13,7 +13,6 @@ import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.asap.AsapMessage;
-import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.enrp.EnrpMessage;
 import io.rserpool.wire.Protocol;
 import io.rserpool.wire.UnencodableException;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts one engine: decodes what a [Transport] delivers, hands it over with the time of a
@@ -171,8 +171,14 @@ public final class EngineHost implements Transport.Events {
   }
 
   @Override
-  public void announcement(IpAddress source, int sourcePort, byte[] bytes, int offset, int length) {
-    switch (codec.decodeAnnouncement(source, sourcePort, bytes, offset, length)) {
+  public void announcement(
+      AssociationKind kind,
+      IpAddress source,
+      int sourcePort,
+      byte[] bytes,
+      int offset,
+      int length) {
+    switch (codec.decodeAnnouncement(kind, source, sourcePort, bytes, offset, length)) {
       case MessageCodec.Announcement.Heard(var input) -> take(input);
       case MessageCodec.Announcement.Ignored(var explanation) ->
           owner.event(new HostEvent.AnnouncementIgnored(source, sourcePort, explanation));
@@ -223,7 +229,10 @@ public final class EngineHost implements Transport.Events {
       }
       case Effect.SendAsap(var association, var message) -> sendAsap(association, message);
       case Effect.SendEnrp(var association, var message) -> sendEnrp(association, message);
-      case Effect.Announce(var message) -> announce(message);
+      case Effect.Announce(var message) ->
+          announce(AssociationKind.ASAP, () -> codec.encode(message));
+      case Effect.AnnouncePresence(var message) ->
+          announce(AssociationKind.ENRP, () -> codec.encode(message));
       case Effect.Reply(var requestId, var result) -> owner.reply(requestId, result);
       case Effect.Emit(var event) -> owner.event(event);
     }
@@ -256,9 +265,9 @@ public final class EngineHost implements Transport.Events {
     }
   }
 
-  private void announce(AsapServerAnnounce message) {
+  private void announce(AssociationKind kind, Supplier<byte[]> datagram) {
     try {
-      transport.announce(codec.encode(message));
+      transport.announce(kind, datagram.get());
     } catch (UnencodableException e) {
       owner.event(new HostEvent.AnnouncementUnsendable(String.valueOf(e.getMessage())));
     }

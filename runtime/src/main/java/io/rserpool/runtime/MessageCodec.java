@@ -10,6 +10,7 @@ import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.asap.AsapType;
 import io.rserpool.protocol.enrp.EnrpMessage;
+import io.rserpool.protocol.enrp.EnrpPresence;
 import io.rserpool.protocol.enrp.EnrpType;
 import io.rserpool.wire.AsapCodec;
 import io.rserpool.wire.Decoded;
@@ -66,15 +67,39 @@ final class MessageCodec {
     };
   }
 
-  /// What came by multicast.
+  /// What came to the multicast group of a protocol.
   Announcement decodeAnnouncement(
-      IpAddress source, int sourcePort, byte[] bytes, int offset, int length) {
-    return switch (asap.decode(bytes, offset, length)) {
+      AssociationKind kind,
+      IpAddress source,
+      int sourcePort,
+      byte[] bytes,
+      int offset,
+      int length) {
+    return switch (kind) {
+      case ASAP -> announcement(source, sourcePort, asap.decode(bytes, offset, length));
+      case ENRP -> presence(source, sourcePort, enrp.decode(bytes, offset, length));
+    };
+  }
+
+  private static Announcement announcement(
+      IpAddress source, int sourcePort, Decoded<AsapMessage> decoded) {
+    return switch (decoded) {
       case Decoded.Message<AsapMessage>(AsapServerAnnounce announce, var _, var _) ->
           new Announcement.Heard(new Input.AnnouncementReceived(source, sourcePort, announce));
       case Decoded.Message<AsapMessage>(AsapMessage message, var _, var _) ->
           new Announcement.Ignored(message.type().rfcName() + " is none");
       case Decoded.Fault<AsapMessage> fault -> new Announcement.Ignored(explain(fault));
+    };
+  }
+
+  private static Announcement presence(
+      IpAddress source, int sourcePort, Decoded<EnrpMessage> decoded) {
+    return switch (decoded) {
+      case Decoded.Message<EnrpMessage>(EnrpPresence presence, var _, var _) ->
+          new Announcement.Heard(new Input.PresenceReceived(source, sourcePort, presence));
+      case Decoded.Message<EnrpMessage>(EnrpMessage message, var _, var _) ->
+          new Announcement.Ignored(message.type().rfcName() + " is no presence");
+      case Decoded.Fault<EnrpMessage> fault -> new Announcement.Ignored(explain(fault));
     };
   }
 
@@ -98,8 +123,8 @@ final class MessageCodec {
   /// What a datagram to the multicast group turned out to be.
   sealed interface Announcement {
 
-    /// A registrar's announcement.
-    record Heard(Input.AnnouncementReceived input) implements Announcement {}
+    /// A registrar's announcement, or its presence.
+    record Heard(Input input) implements Announcement {}
 
     /// Something else.
     record Ignored(String explanation) implements Announcement {}

@@ -43,8 +43,8 @@ public interface Transport {
   /// Breaks an association at once. No event follows.
   void abort(AssociationId association, String reason);
 
-  /// Sends an announcement to the scope's multicast group, if it has one.
-  void announce(byte[] datagram);
+  /// Sends a datagram to the scope's multicast group of a protocol, if it has one.
+  void announce(AssociationKind kind, byte[] datagram);
 
   /// What a transport tells its owner. Byte arrays belong to the transport: they are read during
   /// the
@@ -73,8 +73,14 @@ public interface Transport {
     /// @param explanation for people
     void unframeable(AssociationId association, Octets header, String explanation);
 
-    /// A datagram came to the multicast group.
-    void announcement(IpAddress source, int sourcePort, byte[] bytes, int offset, int length);
+    /// A datagram came to the multicast group of a protocol.
+    void announcement(
+        AssociationKind kind,
+        IpAddress source,
+        int sourcePort,
+        byte[] bytes,
+        int offset,
+        int length);
   }
 
   /// A new association; the fields are those of [io.rserpool.engine.Input.AssociationUp].

@@ -11,20 +11,24 @@ import io.rserpool.engine.Engine;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.ServerInformation;
 import io.rserpool.protocol.asap.AsapCookie;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.enrp.EnrpListRequest;
+import io.rserpool.protocol.enrp.EnrpPresence;
 import io.rserpool.wire.AsapCodec;
 import io.rserpool.wire.EnrpCodec;
 import io.rserpool.wire.WireForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,15 @@ final class EngineHostTest {
   private static final EnrpCodec ENRP = new EnrpCodec(FORM);
   private static final AsapMessage KEEP_ALIVE =
       new AsapError(List.of(ErrorCause.of(CauseCode.UNSPECIFIED)));
+
+  private static final EnrpPresence PRESENCE =
+      new EnrpPresence(
+          ServerId.of(7),
+          ServerId.NONE,
+          true,
+          0xffff,
+          new ServerInformation(
+              ServerId.of(7), List.of(new AsapTransport.Tcp(ScriptedTransport.PEER, 9_901))));
 
   private record Ask(long requestId) implements Input.Request {}
 
@@ -143,6 +156,7 @@ final class EngineHostTest {
           sink.accept(
               new Effect.SendEnrp(out, new EnrpListRequest(ServerId.of(1), ServerId.of(2))));
           sink.accept(new Effect.Announce(new AsapServerAnnounce(ServerId.of(1), List.of())));
+          sink.accept(new Effect.AnnouncePresence(PRESENCE));
           sink.accept(new Effect.Close(out));
           sink.accept(new Effect.Abort(out, "gone already"));
         };
@@ -152,8 +166,10 @@ final class EngineHostTest {
             "open out-1 ASAP tcp://h:1",
             "send out-1 stream=0 ppid=11",
             "send out-1 stream=0 ppid=12",
-            "announce",
+            "announce ASAP",
+            "announce ENRP",
             "close out-1");
+    assertThat(transport.sent.getLast()).isEqualTo(ENRP.encode(PRESENCE));
   }
 
   @Test
@@ -300,12 +316,44 @@ final class EngineHostTest {
   @Test
   void onlyAnnouncementsAreHeardByMulticast() {
     AsapServerAnnounce announce = new AsapServerAnnounce(ServerId.of(7), List.of());
-    transport.announcement(ASAP.encode(announce));
-    transport.announcement(ASAP.encode(KEEP_ALIVE));
-    transport.announcement(new byte[] {1, 2});
+    transport.announcement(AssociationKind.ASAP, ASAP.encode(announce));
+    transport.announcement(AssociationKind.ASAP, ASAP.encode(KEEP_ALIVE));
+    transport.announcement(AssociationKind.ASAP, new byte[] {1, 2});
     assertThat(inputs)
         .containsExactly(new Input.AnnouncementReceived(ScriptedTransport.PEER, 3863, announce));
     assertThat(told).hasSize(2).allMatch(line -> line.startsWith("AnnouncementIgnored: "));
+  }
+
+  @Test
+  void onlyPresencesAreHeardByMulticastOfRegistrars() {
+    transport.announcement(AssociationKind.ENRP, ENRP.encode(PRESENCE));
+    transport.announcement(
+        AssociationKind.ENRP, ENRP.encode(new EnrpListRequest(ServerId.of(1), ServerId.of(2))));
+    assertThat(inputs)
+        .containsExactly(new Input.PresenceReceived(ScriptedTransport.PEER, 3863, PRESENCE));
+    assertThat(told)
+        .containsExactly(
+            "AnnouncementIgnored: source=127.0.0.1 port=3863 announcement ignored:"
+                + " ENRP_LIST_REQUEST is no presence");
+  }
+
+  @Test
+  void aBrokenPresenceIsToldAndIgnoredWhereverItIsCutOrDamaged() {
+    byte[] whole = ENRP.encode(PRESENCE);
+    for (int length = 0; length < whole.length; length++) {
+      transport.announcement(AssociationKind.ENRP, Arrays.copyOf(whole, length));
+    }
+    assertThat(inputs).isEmpty();
+    assertThat(told)
+        .hasSize(whole.length)
+        .allMatch(line -> line.startsWith("AnnouncementIgnored: "));
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] damaged = whole.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      transport.announcement(AssociationKind.ENRP, damaged);
+    }
+    assertThat(inputs).allMatch(Input.PresenceReceived.class::isInstance);
+    assertThat(inputs.size() + told.size()).isEqualTo(9 * whole.length);
   }
 
   @Test

@@ -52,8 +52,8 @@ final class ScriptedTransport implements Transport {
   }
 
   @Override
-  public void announce(byte[] datagram) {
-    calls.add("announce");
+  public void announce(AssociationKind kind, byte[] datagram) {
+    calls.add("announce " + kind);
     sent.add(datagram);
   }
 
@@ -87,7 +87,7 @@ final class ScriptedTransport implements Transport {
     events.unframeable(association, header, "no message starts here");
   }
 
-  void announcement(byte[] datagram) {
-    events.announcement(PEER, 3863, datagram, 0, datagram.length);
+  void announcement(AssociationKind kind, byte[] datagram) {
+    events.announcement(kind, PEER, 3863, datagram, 0, datagram.length);
   }
 }

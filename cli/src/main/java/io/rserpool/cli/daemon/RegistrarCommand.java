@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  enrp: [tcp://localhost:9901]",
       "  peers: [tcp://10.0.0.6:9901]",
       "  profile: standard",
+      "  multicast: {interface: eth0, enrp-enabled: on}   # announce; find other registrars",
       "",
       "Examples:",
       "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",

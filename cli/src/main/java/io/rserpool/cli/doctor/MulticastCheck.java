@@ -21,7 +21,7 @@ final class MulticastCheck {
   private static final int LIMIT_MS = 500;
   private static final String ADVICE =
       "announcements of registrars will not work; everything else does, name registrars by"
-          + " --registrar";
+          + " --registrar, and their peers by --peer";
 
   private MulticastCheck() {}
 

@@ -71,6 +71,7 @@ public final class ElementEngine implements Engine {
           turn.abort(received.association(), "a pool element does not speak ENRP");
       case Input.AnnouncementReceived announcement ->
           element.hunt.announced(nowNs, announcement, out);
+      case Input.PresenceReceived _ -> {} // Registrars among themselves.
       case ElementRequest request -> request(turn, request);
       case Input.Request request ->
           throw new IllegalArgumentException("not a request to a pool element: " + request);

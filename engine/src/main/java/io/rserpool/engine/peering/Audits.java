@@ -20,15 +20,10 @@ final class Audits {
   private final Voice voice;
   private final Downloads downloads;
 
-  Audits(
-      Turn turn,
-      PeeringSettings settings,
-      SharedHandlespace handlespace,
-      Voice voice,
-      Downloads downloads) {
-    this.turn = turn;
-    this.settings = settings;
-    this.handlespace = handlespace;
+  Audits(PeeringContext context, Voice voice, Downloads downloads) {
+    this.turn = context.turn();
+    this.settings = context.settings();
+    this.handlespace = context.handlespace();
     this.voice = voice;
     this.downloads = downloads;
   }

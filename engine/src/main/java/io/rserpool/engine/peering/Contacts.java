@@ -2,6 +2,7 @@ package io.rserpool.engine.peering;
 
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.engine.turn.Due;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ServerId;
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// answers there becomes a peer; an endpoint without a peer is called again and again.
 final class Contacts {
 
+  private static final long NS_PER_MS = 1_000_000;
+
   /// One endpoint.
   private final class Contact implements PeerLink.Caller {
     private final Endpoint endpoint;
     private final DeadlineQueue.Deadline<Due> next = deadlines.create(this::call);
+    private final DeadlineQueue.Deadline<Due> silence = deadlines.create(this::isSilent);
     private @Nullable PeerLink link;
     private long gapNs = settings.retryNs();
     private int refusals;
     private boolean isOwn;
+    private boolean isMissed;
 
     Contact(Endpoint endpoint) {
       this.endpoint = endpoint;
@@ -30,7 +35,36 @@ final class Contacts {
     private void call() {
       if (link == null && !isOwn) {
         link = links.call(endpoint, this);
+        if (!isMissed) {
+          deadlines.set(silence, turn.nowNs() + settings.noResponseNs());
+        }
       }
+    }
+
+    private void isSilent() {
+      missed("no answer within " + settings.noResponseNs() / NS_PER_MS + " ms");
+    }
+
+    /// Tells it once, not again for each call.
+    private void missed(String why) {
+      deadlines.cancel(silence);
+      if (!isMissed) {
+        isMissed = true;
+        turn.emit(new PeerEvent.Unreachable(endpoint.toString(), why));
+      }
+    }
+
+    private void reached(Peer peer) {
+      deadlines.cancel(silence);
+      if (isMissed) {
+        isMissed = false;
+        turn.emit(new PeerEvent.Reached(peer.id(), endpoint.toString()));
+      }
+    }
+
+    private void stop() {
+      deadlines.cancel(next);
+      deadlines.cancel(silence);
     }
 
     private void callLater() {
@@ -51,6 +85,7 @@ final class Contacts {
     public void failed(PeerLink failed, boolean refused, String detail) {
       link = null;
       refusals = refused ? refusals + 1 : 0;
+      missed(detail);
       callLater();
       onFailure.run();
     }
@@ -66,16 +101,10 @@ final class Contacts {
   private Runnable onFailure = () -> {};
   private boolean isStarting = true;
 
-  Contacts(
-      Turn turn,
-      DeadlineQueue<Due> deadlines,
-      PeeringSettings settings,
-      RandomGenerator random,
-      Links links,
-      Voice voice) {
-    this.turn = turn;
-    this.deadlines = deadlines;
-    this.settings = settings;
+  Contacts(PeeringContext context, RandomGenerator random, Links links, Voice voice) {
+    this.turn = context.turn();
+    this.deadlines = context.deadlines();
+    this.settings = context.settings();
     this.random = random;
     this.links = links;
     this.voice = voice;
@@ -106,6 +135,16 @@ final class Contacts {
     return contacts.stream().allMatch(contact -> contact.isOwn || contact.refusals >= times);
   }
 
+  /// Somebody has spoken on an association for the first time.
+  void reached(PeerLink link) {
+    Peer peer = link.peer();
+    for (Contact contact : contacts) {
+      if (contact.link == link && peer != null) {
+        contact.reached(peer);
+      }
+    }
+  }
+
   /// The association to a configured endpoint is gone; whoever comes back there is called again.
   void lost(PeerLink link) {
     for (Contact contact : contacts) {
@@ -123,6 +162,7 @@ final class Contacts {
       if (contact.link == link) {
         contact.isOwn = true;
         contact.link = null;
+        contact.stop();
         links.close(link);
       }
     }
@@ -130,6 +170,6 @@ final class Contacts {
   }
 
   void stop() {
-    contacts.forEach(contact -> deadlines.cancel(contact.next));
+    contacts.forEach(Contact::stop);
   }
 }

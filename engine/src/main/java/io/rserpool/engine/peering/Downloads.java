@@ -24,12 +24,28 @@ final class Downloads {
     BROKEN
   }
 
-  private record Download(
-      Peer peer,
-      boolean ownOnly,
-      SharedHandlespace.Transfer transfer,
-      DeadlineQueue.Deadline<Due> deadline,
-      Consumer<End> onEnd) {}
+  /// One that is under way.
+  private static final class Download {
+    private final Peer peer;
+    private final boolean ownOnly;
+    private final SharedHandlespace.Transfer transfer;
+    private final DeadlineQueue.Deadline<Due> deadline;
+    private final Consumer<End> onEnd;
+    private int parts;
+
+    Download(
+        Peer peer,
+        boolean ownOnly,
+        SharedHandlespace.Transfer transfer,
+        DeadlineQueue.Deadline<Due> deadline,
+        Consumer<End> onEnd) {
+      this.peer = peer;
+      this.ownOnly = ownOnly;
+      this.transfer = transfer;
+      this.deadline = deadline;
+      this.onEnd = onEnd;
+    }
+  }
 
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
@@ -39,18 +55,12 @@ final class Downloads {
   private final Voice voice;
   private final NavigableMap<ServerId, Download> running = new TreeMap<>();
 
-  Downloads(
-      Turn turn,
-      DeadlineQueue<Due> deadlines,
-      ServerId id,
-      PeeringSettings settings,
-      SharedHandlespace handlespace,
-      Voice voice) {
-    this.turn = turn;
-    this.deadlines = deadlines;
-    this.id = id;
-    this.settings = settings;
-    this.handlespace = handlespace;
+  Downloads(PeeringContext context, Voice voice) {
+    this.turn = context.turn();
+    this.deadlines = context.deadlines();
+    this.id = context.id();
+    this.settings = context.settings();
+    this.handlespace = context.handlespace();
     this.voice = voice;
   }
 
@@ -60,6 +70,12 @@ final class Downloads {
 
   boolean isRunning(Peer peer) {
     return running.containsKey(peer.id());
+  }
+
+  /// How many parts of a peer's table have come, if it is coming in.
+  int parts(Peer peer) {
+    Download download = running.get(peer.id());
+    return download == null ? 0 : download.parts;
   }
 
   /// Asks a peer for its table. One that is under way is given up.
@@ -93,18 +109,19 @@ final class Downloads {
       end(peer, End.BROKEN, "sent an empty part of its table that is not the last");
       return;
     }
-    message.pools().forEach(download.transfer()::take);
+    download.parts++;
+    message.pools().forEach(download.transfer::take);
     if (message.moreToSend()) {
       ask(download);
       return;
     }
     running.remove(peer.id());
-    deadlines.cancel(download.deadline());
-    SharedHandlespace.Outcome outcome = download.transfer().finish();
+    deadlines.cancel(download.deadline);
+    SharedHandlespace.Outcome outcome = download.transfer.finish();
     turn.emit(
         new PeerEvent.Resynchronised(
             peer.id(), outcome.added(), outcome.replaced(), outcome.removed()));
-    download.onEnd().accept(End.DONE);
+    download.onEnd.accept(End.DONE);
   }
 
   /// The association to a peer is lost, or the peer itself: what was under way cannot go on.
@@ -115,22 +132,22 @@ final class Downloads {
   }
 
   private void ask(Download download) {
-    PeerLink link = download.peer().link();
+    PeerLink link = download.peer.link();
     if (link != null) {
-      ServerId receiver = download.peer().id();
-      voice.say(link, new EnrpHandleTableRequest(id, receiver, download.ownOnly()));
+      ServerId receiver = download.peer.id();
+      voice.say(link, new EnrpHandleTableRequest(id, receiver, download.ownOnly));
     }
-    deadlines.set(download.deadline(), turn.nowNs() + settings.tableRequestNs());
+    deadlines.set(download.deadline, turn.nowNs() + settings.tableRequestNs());
   }
 
   private void end(Peer peer, End end, String what) {
     Download download = running.remove(peer.id());
     if (download != null) {
-      deadlines.cancel(download.deadline());
-      download.transfer().abandon();
+      deadlines.cancel(download.deadline);
+      download.transfer.abandon();
       peer.mayHaveMissed(true);
       turn.emit(new PeerEvent.RequestFailed(peer.id(), what));
-      download.onEnd().accept(end);
+      download.onEnd.accept(end);
     }
   }
 }

@@ -6,11 +6,11 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.peers.PeerEvent;
-import io.rserpool.engine.peers.PeerState;
 import io.rserpool.engine.peers.PeerStatus;
 import io.rserpool.engine.turn.Due;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
@@ -27,17 +27,17 @@ import io.rserpool.protocol.enrp.EnrpMessage;
 import io.rserpool.protocol.enrp.EnrpPresence;
 import io.rserpool.protocol.enrp.EnrpTakeoverServer;
 import io.rserpool.protocol.enrp.UpdateAction;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/// The peer side of a registrar (RFC 5353): hands each message to the duty that it concerns, and
-/// keeps the peer list. Whoever says anything is known and alive from then on (sections 3.4.1 and
-/// 3.4.3).
+/// The peer side of a registrar (RFC 5353): hands each message to the duty that it concerns.
 public final class Peering {
+
+  /// How often others are asked for in the multicast group, while a mentor is sought there.
+  private static final int GROUP_QUESTIONS = 5;
+
+  private static final long GROUP_GAP_MIN_NS = 100_000_000;
 
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
@@ -46,16 +46,17 @@ public final class Peering {
   private final SharedHandlespace handlespace;
   private final Lines lines;
   private final RandomGenerator random;
-  private final PeerList peers = new PeerList();
   private final Links links;
   private final Voice voice;
   private final Contacts contacts;
-  private final Suspicion suspicion;
-  private final Takeovers takeovers;
   private final Downloads downloads;
   private final Uploads uploads;
   private final Audits audits;
   private final Startup startup;
+  private final PresenceGroup group;
+  private final PeerList list;
+  private final Suspicion suspicion;
+  private final Takeovers takeovers;
   private final DeadlineQueue.Deadline<Due> heartbeat;
 
   /// A registrar without peers.
@@ -78,38 +79,34 @@ public final class Peering {
     this.handlespace = handlespace;
     this.lines = lines;
     this.random = random;
+    PeeringContext context =
+        new PeeringContext(turn, deadlines, id, settings, new Peers(), handlespace);
     links = new Links(turn, lines);
-    voice = new Voice(turn, id, settings, peers, handlespace);
-    contacts = new Contacts(turn, deadlines, settings, random, links, voice);
-    takeovers =
-        new Takeovers(turn, deadlines, id, settings, peers, voice, handlespace, this::forget);
-    suspicion = new Suspicion(turn, deadlines, settings, peers, links, voice, this::dead);
-    downloads = new Downloads(turn, deadlines, id, settings, handlespace, voice);
-    uploads = new Uploads(turn, id, settings, peers, links, handlespace, voice);
-    audits = new Audits(turn, settings, handlespace, voice, downloads);
-    startup =
-        new Startup(
-            turn,
-            deadlines,
-            id,
-            settings,
-            peers,
-            voice,
-            handlespace,
-            downloads,
-            contacts,
-            onServing);
+    voice = new Voice(context);
+    contacts = new Contacts(context, random, links, voice);
+    downloads = new Downloads(context, voice);
+    uploads = new Uploads(context, links, voice);
+    audits = new Audits(context, voice, downloads);
+    startup = new Startup(context, voice, downloads, contacts, onServing);
+    group = new PresenceGroup(context, links, voice);
+    list = new PeerList(context, lines, links, voice, contacts, downloads, startup);
+    suspicion = list.suspicion();
+    takeovers = list.takeovers();
     heartbeat = deadlines.create(this::beat);
-    links.listen(this::lost);
+    links.listen(list::lost);
   }
 
   /// Begins: calls the configured peers, or serves at once if there are none.
   ///
   /// @param transports where this registrar says it can be called
-  public void start(List<AsapTransport> transports, List<Endpoint> endpoints) {
+  /// @param hasGroup whether the registrars of the scope also find each other by multicast
+  public void start(List<AsapTransport> transports, List<Endpoint> endpoints, boolean hasGroup) {
     voice.transports(transports);
     contacts.configure(endpoints, startup::contactFailed);
-    startup.start();
+    if (hasGroup) {
+      group.join();
+    }
+    startup.start(hasGroup);
     contacts.callAll();
     beat();
   }
@@ -118,7 +115,8 @@ public final class Peering {
   public void stop() {
     deadlines.cancel(heartbeat);
     contacts.stop();
-    peers.all().forEach(peer -> deadlines.cancel(peer.deadline()));
+    group.stop();
+    list.stop();
   }
 
   /// Whether the handlespace may be served from.
@@ -149,11 +147,18 @@ public final class Peering {
     } else if (message.sender().isNone()) {
       asked(link, message);
     } else {
-      Peer peer = known(message.sender(), link);
+      Peer peer = list.speaker(message.sender(), link);
       if (peer != null) {
         received(peer, link, message);
       }
     }
+  }
+
+  /// A presence has come by multicast.
+  ///
+  /// @param source where from
+  public void heard(IpAddress source, EnrpPresence presence) {
+    group.heard(source, presence);
   }
 
   /// Something came that cannot be read: perhaps it was an update.
@@ -187,27 +192,12 @@ public final class Peering {
 
   /// Whether there is a peer of that name that nobody takes for dead.
   public boolean isPresent(ServerId peer) {
-    Peer known = peers.find(peer);
-    return known != null
-        && known.hasSpoken()
-        && (known.isActive() || known.state() == PeerState.SUSPECT);
+    return list.isPresent(peer);
   }
 
   /// The peers by identifier.
   public List<PeerStatus> status() {
-    List<PeerStatus> status = new ArrayList<>();
-    for (Peer peer : peers.all()) {
-      status.add(
-          new PeerStatus(
-              peer.id(),
-              peer.state(),
-              peer.endpoints().stream().map(Endpoint::toString).toList(),
-              handlespace.count(peer.id()),
-              handlespace.checksum(peer.id()),
-              peer.isInStep(),
-              Duration.ofNanos(turn.nowNs() - peer.heardNs())));
-    }
-    return status;
+    return list.status();
   }
 
   /// The number of associations and attempts.
@@ -223,7 +213,7 @@ public final class Peering {
       case EnrpHandleTableResponse response -> downloads.received(peer, response);
       case EnrpListRequest request -> uploads.list(link, request, startup.isServing());
       case EnrpListResponse response -> {
-        response.servers().forEach(this::learn);
+        response.servers().forEach(list::learn);
         startup.listed(peer, response.rejected());
       }
       case EnrpInitTakeover takeover -> takeovers.received(link, takeover);
@@ -271,141 +261,19 @@ public final class Peering {
     }
   }
 
-  /// The peer that speaks on an association: known from now on, and alive.
-  private @Nullable Peer known(ServerId sender, PeerLink link) {
-    Peer speaker = link.peer();
-    if (speaker != null && !speaker.id().equals(sender)) {
-      lines.senseless(
-          link.id(), "registrar " + sender + " on the association of registrar " + speaker.id());
-      return null;
-    }
-    Peer peer = peers.find(sender);
-    if (peer == null) {
-      peer = add(sender);
-      if (peer == null) {
-        lines.senseless(link.id(), "there are " + settings.peersMax() + " peers already");
-        return null;
-      }
-      turn.emit(new PeerEvent.Found(sender, link.address()));
-      meet(peer, link);
-      heard(peer, true);
-      voice.presence(link, sender, true);
-    } else {
-      if (speaker == null) {
-        meet(peer, link);
-      }
-      heard(peer, false);
-      if (speaker == null) {
-        takeovers.reached(peer, link);
-      }
-    }
-    if (speaker == null) {
-      // Only now: the death of somebody else may have consequences for whoever is not active.
-      suspicion.strangerAt(link);
-    }
-    return peer;
-  }
-
-  private @Nullable Peer add(ServerId peerId) {
-    if (peers.size() >= settings.peersMax()) {
-      return null;
-    }
-    Peer peer = new Peer(peerId, deadlines, this::due, turn.nowNs());
-    peers.add(peer);
-    return peer;
-  }
-
-  /// An association turns out to lead to a peer.
-  private void meet(Peer peer, PeerLink link) {
-    if (peer.call() == link) {
-      peer.call(null);
-    }
-    link.peer(peer);
-    peer.links().add(link);
-  }
-
-  private void heard(Peer peer, boolean isNew) {
-    PeerState before = peer.state();
-    boolean isFirstWord = !peer.hasSpoken();
-    peer.heard(turn.nowNs());
-    if (before != PeerState.ACTIVE) {
-      peer.state(PeerState.ACTIVE, turn.nowNs());
-      takeovers.heard(peer);
-      if (isFirstWord || before != PeerState.SUSPECT) {
-        handlespace.heard(peer.id(), true);
-      }
-      if (!isNew) {
-        turn.emit(new PeerEvent.Returned(peer.id(), before));
-      }
-      suspicion.watch(peer);
-    }
-    startup.heard(peer);
-  }
-
-  /// Somebody told of a server: it counts when it has spoken itself.
-  private void learn(ServerInformation server) {
-    ServerId serverId = server.serverId();
-    if (serverId.isNone() || serverId.equals(id) || peers.find(serverId) != null) {
-      return;
-    }
-    Peer peer = add(serverId);
-    if (peer != null) {
-      peer.information(server);
-      suspicion.begin(peer);
-    }
-  }
-
-  private void lost(PeerLink link, String detail) {
-    contacts.lost(link);
-    Peer peer = link.peer();
-    if (peer == null || peers.find(peer.id()) != peer) {
-      return;
-    }
-    peer.mayHaveMissed(true);
-    downloads.lost(peer);
-    startup.lost(peer);
-    suspicion.suspect(peer, "association lost: " + detail);
-  }
-
-  /// A peer is dead. One that has never said a word is left to those who know it.
-  private void dead(Peer peer, String why) {
-    if (!peer.hasSpoken() && peers.count(PeerState.ACTIVE) > 0) {
-      turn.emit(new PeerEvent.RequestFailed(peer.id(), "cannot be reached: " + why));
-      forget(peer);
-      takeovers.gone(peer);
-    } else {
-      takeovers.dead(peer, why);
-    }
-  }
-
-  /// Takes a peer from the list.
-  private void forget(Peer peer) {
-    peers.remove(peer);
-    deadlines.cancel(peer.deadline());
-    downloads.lost(peer);
-    startup.lost(peer);
-    PeerLink call = peer.call();
-    if (call != null) {
-      peer.call(null);
-      links.close(call);
-    }
-    for (PeerLink link : List.copyOf(peer.links())) {
-      links.close(link);
-      contacts.lost(link);
-    }
-  }
-
-  private void due(Peer peer) {
-    switch (peer.state()) {
-      case ACTIVE, SUSPECT -> suspicion.due(peer);
-      case ARBITRATING, YIELDED -> takeovers.due(peer);
-    }
-  }
-
   private void beat() {
     voice.presenceToAll(false);
+    group.presence(!startup.isServing());
+    // What is said to a group may be lost: who seeks there says it again and again.
+    long cycleNs =
+        startup.isServing() || !group.isJoined()
+            ? settings.heartbeatNs()
+            : Math.clamp(
+                settings.mentorSearchNs() / GROUP_QUESTIONS,
+                Math.min(GROUP_GAP_MIN_NS, settings.heartbeatNs()),
+                settings.heartbeatNs());
     double share = 1 - settings.heartbeatJitter() * random.nextDouble();
-    deadlines.set(heartbeat, turn.nowNs() + (long) (settings.heartbeatNs() * share));
+    deadlines.set(heartbeat, turn.nowNs() + (long) (cycleNs * share));
   }
 
   /// A message in this registrar's own name: its own echo, or somebody else with the same identifier

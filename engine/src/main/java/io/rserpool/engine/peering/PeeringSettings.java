@@ -18,6 +18,7 @@ package io.rserpool.engine.peering;
 /// @param tableRequestNs how long a table response is awaited
 /// @param retryNs time before a rejected request is repeated
 /// @param startNs longest start
+/// @param mentorSearchNs how long a mentor is sought by multicast, where that is used
 /// @param callGapMaxNs longest time between two calls of a configured peer that is not there
 /// @param peersMax most peers
 /// @param uploadsMax most table transfers to others at once
@@ -39,6 +40,7 @@ public record PeeringSettings(
     long tableRequestNs,
     long retryNs,
     long startNs,
+    long mentorSearchNs,
     long callGapMaxNs,
     int peersMax,
     int uploadsMax,

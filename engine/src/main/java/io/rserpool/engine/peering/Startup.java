@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///        ^-----------rejected, silent or gone------+---------+              |
 ///        +------------------was away for long-------------------------------+
 ///
-/// Without configured peers, or if all of them refuse, it is alone and serves at once; when the time
-/// is over it serves with what it has.
+/// Without configured peers, or if all of them refuse, it is alone and serves at once; where the
+/// scope has a multicast group for presences, it seeks there for a while before. When the time is
+/// over it serves with what it has.
 final class Startup {
 
   private enum Phase {
@@ -29,6 +30,9 @@ final class Startup {
     TABLE,
     SERVING
   }
+
+  /// A large table may take so many times the time for the start.
+  private static final int LONGEST = 20;
 
   /// Calls that a configured endpoint refuses before it counts as empty.
   private static final int REFUSALS = 2;
@@ -40,7 +44,7 @@ final class Startup {
   private final DeadlineQueue<Due> deadlines;
   private final ServerId id;
   private final PeeringSettings settings;
-  private final PeerList peers;
+  private final Peers peers;
   private final Voice voice;
   private final SharedHandlespace handlespace;
   private final Downloads downloads;
@@ -48,36 +52,34 @@ final class Startup {
   private final Consumer<ServerId> onServing;
   private final DeadlineQueue.Deadline<Due> next;
   private final DeadlineQueue.Deadline<Due> limit;
+  private final DeadlineQueue.Deadline<Due> search;
   private final SequencedSet<ServerId> rejecters = new LinkedHashSet<>();
   private final SequencedSet<ServerId> triedInVain = new LinkedHashSet<>();
   private Phase phase = Phase.SERVING;
   private @Nullable Peer mentor;
   private long begunNs;
   private int rejections;
+  private int partsBefore;
 
   Startup(
-      Turn turn,
-      DeadlineQueue<Due> deadlines,
-      ServerId id,
-      PeeringSettings settings,
-      PeerList peers,
+      PeeringContext context,
       Voice voice,
-      SharedHandlespace handlespace,
       Downloads downloads,
       Contacts contacts,
       Consumer<ServerId> onServing) {
-    this.turn = turn;
-    this.deadlines = deadlines;
-    this.id = id;
-    this.settings = settings;
-    this.peers = peers;
+    this.turn = context.turn();
+    this.deadlines = context.deadlines();
+    this.id = context.id();
+    this.settings = context.settings();
+    this.peers = context.peers();
     this.voice = voice;
-    this.handlespace = handlespace;
+    this.handlespace = context.handlespace();
     this.downloads = downloads;
     this.contacts = contacts;
     this.onServing = onServing;
     this.next = deadlines.create(this::nextStep);
-    this.limit = deadlines.create(() -> serve(null, "the time for the start is over"));
+    this.limit = deadlines.create(this::timeIsOver);
+    this.search = deadlines.create(this::serveIfAlone);
   }
 
   boolean isServing() {
@@ -85,14 +87,20 @@ final class Startup {
   }
 
   /// The registrar begins.
-  void start() {
+  ///
+  /// @param seeksInGroup whether others may be found by multicast
+  void start(boolean seeksInGroup) {
     begunNs = turn.nowNs();
-    if (contacts.isEmpty()) {
+    if (contacts.isEmpty() && !seeksInGroup) {
       serve(null, "no other registrar is configured");
-    } else {
-      phase = Phase.SEEKING;
-      deadlines.set(limit, begunNs + settings.startNs());
+      return;
     }
+    phase = Phase.SEEKING;
+    long searchNs = seeksInGroup ? settings.mentorSearchNs() : 0;
+    if (seeksInGroup) {
+      deadlines.set(search, begunNs + searchNs);
+    }
+    deadlines.set(limit, begunNs + searchNs + settings.startNs());
   }
 
   /// The registrar was away for so long that its table is worth nothing: it fetches another one, if
@@ -116,8 +124,8 @@ final class Startup {
 
   /// A configured endpoint could not be called.
   void contactFailed() {
-    if (phase == Phase.SEEKING && peers.size() == 0 && contacts.allRefuse(REFUSALS)) {
-      serve(null, "nobody listens at any configured endpoint");
+    if (!search.isSet()) {
+      serveIfAlone();
     }
   }
 
@@ -141,6 +149,27 @@ final class Startup {
     }
   }
 
+  private void serveIfAlone() {
+    if (phase == Phase.SEEKING && peers.size() == 0 && contacts.allRefuse(REFUSALS)) {
+      serve(
+          null,
+          contacts.isEmpty()
+              ? "no other registrar was heard"
+              : "nobody listens at any configured endpoint");
+    }
+  }
+
+  /// A table is waited for as long as parts of it come.
+  private void timeIsOver() {
+    int parts = phase == Phase.TABLE && mentor != null ? downloads.parts(mentor) : 0;
+    if (parts > partsBefore && turn.nowNs() < begunNs + LONGEST * settings.startNs()) {
+      partsBefore = parts;
+      deadlines.set(limit, turn.nowNs() + settings.tableRequestNs());
+    } else {
+      serve(null, "the time for the start is over");
+    }
+  }
+
   private void ask(Peer peer) {
     mentor = peer;
     phase = Phase.LIST;
@@ -156,6 +185,7 @@ final class Startup {
 
   private void download(Peer peer) {
     phase = Phase.TABLE;
+    partsBefore = 0;
     deadlines.cancel(next);
     downloads.begin(peer, false, end -> ended(peer, end));
   }
@@ -221,6 +251,7 @@ final class Startup {
   private void serve(@Nullable Peer from, String why) {
     deadlines.cancel(next);
     deadlines.cancel(limit);
+    deadlines.cancel(search);
     phase = Phase.SERVING;
     mentor = null;
     forgetRejections();

@@ -22,24 +22,17 @@ final class Suspicion implements PeerLink.Caller {
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
   private final PeeringSettings settings;
-  private final PeerList peers;
+  private final Peers peers;
   private final Links links;
   private final Voice voice;
   private final Deaths deaths;
   private long doubtUntilNs = Long.MIN_VALUE;
 
-  Suspicion(
-      Turn turn,
-      DeadlineQueue<Due> deadlines,
-      PeeringSettings settings,
-      PeerList peers,
-      Links links,
-      Voice voice,
-      Deaths deaths) {
-    this.turn = turn;
-    this.deadlines = deadlines;
-    this.settings = settings;
-    this.peers = peers;
+  Suspicion(PeeringContext context, Links links, Voice voice, Deaths deaths) {
+    this.turn = context.turn();
+    this.deadlines = context.deadlines();
+    this.settings = context.settings();
+    this.peers = context.peers();
     this.links = links;
     this.voice = voice;
     this.deaths = deaths;

@@ -22,28 +22,20 @@ final class Takeovers {
   private final DeadlineQueue<Due> deadlines;
   private final ServerId id;
   private final PeeringSettings settings;
-  private final PeerList peers;
+  private final Peers peers;
   private final Voice voice;
   private final SharedHandlespace handlespace;
   private final Consumer<Peer> forget;
 
   /// @param forget takes a peer from the list, and all that belongs to it
-  Takeovers(
-      Turn turn,
-      DeadlineQueue<Due> deadlines,
-      ServerId id,
-      PeeringSettings settings,
-      PeerList peers,
-      Voice voice,
-      SharedHandlespace handlespace,
-      Consumer<Peer> forget) {
-    this.turn = turn;
-    this.deadlines = deadlines;
-    this.id = id;
-    this.settings = settings;
-    this.peers = peers;
+  Takeovers(PeeringContext context, Voice voice, Consumer<Peer> forget) {
+    this.turn = context.turn();
+    this.deadlines = context.deadlines();
+    this.id = context.id();
+    this.settings = context.settings();
+    this.peers = context.peers();
     this.voice = voice;
-    this.handlespace = handlespace;
+    this.handlespace = context.handlespace();
     this.forget = forget;
   }
 

@@ -18,25 +18,18 @@ final class Uploads {
   private final Turn turn;
   private final ServerId id;
   private final PeeringSettings settings;
-  private final PeerList peers;
+  private final Peers peers;
   private final Links links;
   private final SharedHandlespace handlespace;
   private final Voice voice;
 
-  Uploads(
-      Turn turn,
-      ServerId id,
-      PeeringSettings settings,
-      PeerList peers,
-      Links links,
-      SharedHandlespace handlespace,
-      Voice voice) {
-    this.turn = turn;
-    this.id = id;
-    this.settings = settings;
-    this.peers = peers;
+  Uploads(PeeringContext context, Links links, Voice voice) {
+    this.turn = context.turn();
+    this.id = context.id();
+    this.settings = context.settings();
+    this.peers = context.peers();
     this.links = links;
-    this.handlespace = handlespace;
+    this.handlespace = context.handlespace();
     this.voice = voice;
   }
 

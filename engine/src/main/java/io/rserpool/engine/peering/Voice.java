@@ -1,5 +1,6 @@
 package io.rserpool.engine.peering;
 
+import io.rserpool.engine.Effect;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ServerId;
@@ -15,21 +16,16 @@ final class Voice {
   private final Turn turn;
   private final ServerId id;
   private final boolean namesReceivers;
-  private final PeerList peers;
+  private final Peers peers;
   private final SharedHandlespace handlespace;
   private List<AsapTransport> transports = List.of();
 
-  Voice(
-      Turn turn,
-      ServerId id,
-      PeeringSettings settings,
-      PeerList peers,
-      SharedHandlespace handlespace) {
-    this.turn = turn;
-    this.id = id;
-    this.namesReceivers = settings.namesReceivers();
-    this.peers = peers;
-    this.handlespace = handlespace;
+  Voice(PeeringContext context) {
+    this.turn = context.turn();
+    this.id = context.id();
+    this.namesReceivers = context.settings().namesReceivers();
+    this.peers = context.peers();
+    this.handlespace = context.handlespace();
   }
 
   /// Where this registrar says it can be called.
@@ -74,6 +70,14 @@ final class Voice {
       if (link != null) {
         presence(link, namesReceivers ? peer.id() : ServerId.NONE, replyRequired);
       }
+    }
+  }
+
+  /// Tells the multicast group that this registrar lives, if it can be called at all.
+  void presenceToGroup(boolean replyRequired) {
+    if (!transports.isEmpty()) {
+      ServerInformation information = new ServerInformation(id, transports);
+      turn.effect(new Effect.AnnouncePresence(presence(ServerId.NONE, replyRequired, information)));
     }
   }
 

@@ -27,6 +27,40 @@ public sealed interface PeerEvent extends Event {
     }
   }
 
+  /// A registrar that is not known was heard by multicast, and is called.
+  record Heard(ServerId peer, String address) implements PeerEvent {
+    @Override
+    public boolean isPeerDriven() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return name(peer) + " heard by multicast, called at " + address;
+    }
+  }
+
+  /// A configured peer cannot be reached; told once, and not again until it was reached.
+  record Unreachable(String address, String why) implements PeerEvent {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String describe() {
+      return "configured peer at " + address + " cannot be reached: " + why;
+    }
+  }
+
+  /// A configured peer that could not be reached has answered.
+  record Reached(ServerId peer, String address) implements PeerEvent {
+    @Override
+    public String describe() {
+      return name(peer) + " reached at " + address;
+    }
+  }
+
   /// A peer gives reason to ask whether it lives.
   record Suspected(ServerId peer, String why) implements PeerEvent {
     @Override

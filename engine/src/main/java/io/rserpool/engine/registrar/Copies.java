@@ -91,6 +91,17 @@ final class Copies implements PoolListener {
     return admission instanceof Admission.Added<Registration>;
   }
 
+  /// Somebody who is not the home of an element knows it, too: its life begins anew; or, if it is said
+  /// to be elsewhere, that counts when the home that is known here has it no more.
+  void atSecondHand(Registration registration, PoolElementParameter element) {
+    ServerId home = registration.entry().home();
+    if (home.equals(element.homeId())) {
+      lifetimes.beginElsewhere(registration, isHeard.test(home));
+    } else if (!home.equals(id)) {
+      registration.rivalClaim(element);
+    }
+  }
+
   /// Removes an element without a word.
   void drop(Registration registration) {
     registration.standing(Registration.Standing.FOREIGN);

@@ -234,7 +234,8 @@ final class PeerTable implements SharedHandlespace {
         return;
       }
       if (known != null && !isOfPeer) {
-        return; // A state of another home, at second hand.
+        copies.atSecondHand(known, element);
+        return;
       }
       if (known != null && copies.isContested(known, peer)) {
         known.rivalClaim(element);

@@ -28,6 +28,7 @@ import io.rserpool.protocol.asap.AsapRegistration;
 import io.rserpool.protocol.asap.AsapRegistrationResponse;
 import io.rserpool.protocol.asap.AsapServerAnnounce;
 import io.rserpool.protocol.enrp.EnrpError;
+import io.rserpool.protocol.enrp.EnrpPresence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,8 @@ public final class RegistrarEngine implements Engine {
       }
       case Input.AnnouncementReceived announcement ->
           duties.announcer.heard(announcement.announce());
+      case Input.PresenceReceived(var source, int _, EnrpPresence presence) ->
+          duties.peering.heard(source, presence);
       case RegistrarRequest request -> requested(request);
       case Input.Request request ->
           throw new IllegalArgumentException("a registrar cannot do " + request);
@@ -289,7 +292,7 @@ public final class RegistrarEngine implements Engine {
     if (start.announces()) {
       duties.announcer.prepare(start.asapTransports());
     }
-    duties.peering.start(start.enrpTransports(), start.peers());
+    duties.peering.start(start.enrpTransports(), start.peers(), start.announcesPresence());
     return new RegistrarResult.Done();
   }
 

@@ -13,21 +13,34 @@ public sealed interface RegistrarRequest extends Input.Request {
   ///
   /// @param asapTransports where elements and users reach it, as it announces itself
   /// @param enrpTransports where other registrars reach it; SCTP first
-  /// @param announces whether it announces itself by multicast
+  /// @param announces whether it announces itself to elements and users by multicast
+  /// @param announcesPresence whether it also tells other registrars by multicast that it is there,
+  ///     and seeks them in this way
   /// @param peers the ENRP endpoints of other registrars that are known from the start, whoever
-  ///     answers first is the mentor; this registrar's own may be among them. Without any, it assumes
-  ///     to be alone
+  ///     answers first is the mentor; this registrar's own may be among them. Without any, and
+  ///     without multicast, it assumes to be alone
   record Start(
       long requestId,
       List<AsapTransport> asapTransports,
       List<AsapTransport> enrpTransports,
       boolean announces,
+      boolean announcesPresence,
       List<Endpoint> peers)
       implements RegistrarRequest {
     public Start {
       peers = List.copyOf(peers);
       asapTransports = List.copyOf(asapTransports);
       enrpTransports = List.copyOf(enrpTransports);
+    }
+
+    /// Without presences by multicast.
+    public Start(
+        long requestId,
+        List<AsapTransport> asapTransports,
+        List<AsapTransport> enrpTransports,
+        boolean announces,
+        List<Endpoint> peers) {
+      this(requestId, asapTransports, enrpTransports, announces, false, peers);
     }
   }
 

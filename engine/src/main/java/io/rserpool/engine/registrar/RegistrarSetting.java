@@ -219,6 +219,9 @@ public enum RegistrarSetting {
   PEER_RETRY(Unit.DURATION, ms(250), ms(3_000), ms(3_000)),
   /// Longest start; after it the registrar serves with what it has.
   START_TIME(Unit.DURATION, ms(5_000), ms(30_000), ms(5_000)),
+  /// How long a mentor is sought by multicast before that, where the scope has presences there: as
+  /// long as two heartbeats, or as in rsplib.
+  MENTOR_SEARCH(Unit.DURATION, ms(1_500), ms(5_000), ms(5_000)),
   /// Longest time between two calls of a configured peer that is not there.
   PEER_CALL_GAP_MAX(Unit.DURATION, ms(8_000), ms(60_000), ms(8_000)),
   /// Peers at most.

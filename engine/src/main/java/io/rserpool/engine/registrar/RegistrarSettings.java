@@ -91,6 +91,7 @@ public record RegistrarSettings(Profile profile, Map<RegistrarSetting, Long> ove
         ns(RegistrarSetting.TABLE_REQUEST_TIME),
         ns(RegistrarSetting.PEER_RETRY),
         ns(RegistrarSetting.START_TIME),
+        ns(RegistrarSetting.MENTOR_SEARCH),
         ns(RegistrarSetting.PEER_CALL_GAP_MAX),
         count(RegistrarSetting.PEERS_MAX),
         count(RegistrarSetting.TABLE_SESSIONS_MAX),

@@ -21,8 +21,7 @@ final class ResponseSize {
   private static final int PARAMETER = 4;
   private static final int ELEMENT_FIELDS = 16;
 
-  /// The largest policy that this library has a record for: five numbers and the type, amply.
-  private static final int POLICY_MAX = 32;
+  private static final int NUMBER = 4;
 
   private static final int TRANSPORT_FIELDS = 8;
   private static final int IPV4 = 8;
@@ -45,9 +44,30 @@ final class ResponseSize {
   }
 
   static int of(Policy policy) {
-    return policy instanceof Policy.Extension extension
-        ? 2 * PARAMETER + padded(extension.fields().size())
-        : POLICY_MAX;
+    return 2 * PARAMETER
+        + switch (policy) {
+          case Policy.RoundRobin _, Policy.Random _ -> 0;
+          case Policy.WeightedRoundRobin _,
+              Policy.WeightedRandom _,
+              Policy.Priority _,
+              Policy.LeastUsed _,
+              Policy.RandomizedLeastUsed _,
+              Policy.MostUsed _ ->
+              NUMBER;
+          case Policy.LeastUsedDegradation _,
+              Policy.PriorityLeastUsed _,
+              Policy.RandomizedPriorityLeastUsed _,
+              Policy.RandomizedLeastUsedDegradation _,
+              Policy.PriorityLeastUsedDegradation _,
+              Policy.RandomizedPriorityLeastUsedDegradation _ ->
+              2 * NUMBER;
+          case Policy.WeightedRandomDpf _, Policy.LeastUsedDpf _ -> 3 * NUMBER;
+          case Policy.LeastUsedDegradationDpf _,
+              Policy.PriorityLeastUsedDpf _,
+              Policy.PriorityLeastUsedDegradationDpf _ ->
+              4 * NUMBER;
+          case Policy.Extension extension -> padded(extension.fields().size());
+        };
   }
 
   static int of(TransportAddress transport) {

@@ -80,6 +80,7 @@ public final class UserEngine implements Engine {
       case Input.EnrpReceived received ->
           out.accept(new Effect.Abort(received.association(), "a pool user does not speak ENRP"));
       case Input.AnnouncementReceived announcement -> user.hunt.announced(nowNs, announcement, out);
+      case Input.PresenceReceived _ -> {} // Registrars among themselves.
       case UserRequest request -> request(turn, request);
       case Input.Request request ->
           throw new IllegalArgumentException("not a request to a pool user: " + request);

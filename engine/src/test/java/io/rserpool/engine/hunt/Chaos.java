@@ -136,7 +136,8 @@ public final class Chaos {
         }
       }
       case Effect.Emit emit -> require(!emit.event().describe().isEmpty(), "a silent event");
-      case Effect.SendEnrp _, Effect.Announce _ -> require(false, "not an ASAP client: " + effect);
+      case Effect.SendEnrp _, Effect.Announce _, Effect.AnnouncePresence _ ->
+          require(false, "not an ASAP client: " + effect);
     }
   }
 

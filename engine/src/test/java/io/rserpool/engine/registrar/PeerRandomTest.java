@@ -164,7 +164,11 @@ class PeerRandomTest {
       case Effect.Close(AssociationId id) -> gone(id);
       case Effect.Abort(AssociationId id, String _) -> gone(id);
       case Effect.SendEnrp(AssociationId id, EnrpMessage _) -> assertThat(up).containsKey(id);
-      case Effect.SendAsap _, Effect.Announce _, Effect.Reply _, Effect.Emit _ -> {}
+      case Effect.SendAsap _,
+          Effect.Announce _,
+          Effect.AnnouncePresence _,
+          Effect.Reply _,
+          Effect.Emit _ -> {}
     }
   }
 

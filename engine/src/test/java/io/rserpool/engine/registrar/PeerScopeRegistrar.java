@@ -174,7 +174,7 @@ final class PeerScopeRegistrar implements PeerScope.Node {
       case Effect.SendAsap(AssociationId id, AsapMessage message) -> send(id, message);
       case Effect.SendEnrp(AssociationId id, EnrpMessage message) -> send(id, message);
       case Effect.Emit(PeerEvent event) -> scope.tell(number, event);
-      case Effect.Emit _, Effect.Announce _, Effect.Reply _ -> {}
+      case Effect.Emit _, Effect.Announce _, Effect.AnnouncePresence _, Effect.Reply _ -> {}
     }
   }
 

@@ -114,15 +114,27 @@ class StartupRejectionTest {
   }
 
   @Test
-  void lateTableOfALongDownloadStillCounts() {
+  void longTableIsWaitedForAsLongAsItComes() {
     PeerScript script = asking(Profile.STANDARD, 7).says(7, list(7, 7));
-    for (int n = 1; n <= 6; n++) {
+    for (int n = 1; n <= 12; n++) {
       script.passMs(900).says(7, table(7, true, at(7, n)));
     }
-    assertThat(script.view().isServing()).isTrue();
-    script.says(7, table(7, false, at(7, 7)));
-    assertThat(script.element(7)).isPresent();
-    assertThat(script.events(PeerEvent.Synchronised.class)).hasSize(1);
+    assertThat(script.view().isServing()).isFalse();
+    script.says(7, table(7, false, at(7, 13)));
+    assertThat(script.view().elements()).hasSize(13);
+    assertThat(script.events(PeerEvent.Synchronised.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.mentor()).isEqualTo(PeerScript.id(7)));
+  }
+
+  @Test
+  void tableWithoutEndIsNotWaitedForForEver() {
+    PeerScript script = asking(Profile.STANDARD, 7).lively(7).says(7, list(7, 7));
+    int parts = 0;
+    while (!script.view().isServing() && parts < 1_000) {
+      script.passMs(900).says(7, table(7, true, at(7, ++parts)));
+    }
+    assertThat(script.nowNs()).isBetween(100_000 * PeerScript.MS, 102_000 * PeerScript.MS);
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Checker {
             new LivingOwner(truth, agenda),
             new EqualHandlespaces(truth),
             new PeerLists(truth),
+            new WholeTable(truth),
             new OneWinner(truth),
             new EqualViews(truth),
             new BoundedMemory(truth),

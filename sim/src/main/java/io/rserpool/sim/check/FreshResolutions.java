@@ -26,29 +26,26 @@ final class FreshResolutions extends Invariant {
       for (ElementId id : elements) {
         truth()
             .find(new Identity(handle, id))
-            .filter(element -> element.state() == ElementFacts.State.LEFT)
-            .ifPresent(element -> left(user, element, allowanceNs));
+            .ifPresent(element -> named(user, element, allowanceNs));
       }
     }
   }
 
-  private void left(UserFacts user, ElementFacts element, long allowanceNs) {
+  private void named(UserFacts user, ElementFacts element, long allowanceNs) {
     long leftNs = element.sinceNs();
     long sinceNs = truth().nowNs() - leftNs;
     long boundNs = bounds().propagationNs() + bounds().roundTripNs() + allowanceNs;
     long calmNs = leftNs - bounds().settleNs();
-    boolean isConfirmed = element.quiet().isSince(calmNs);
-    if (sinceNs > boundNs && isConfirmed && isQuietSince(user, calmNs)) {
-      check(
-          false,
-          user.name(),
-          () -> "no " + element + ", which left " + sinceNs / 1_000_000 + " ms ago",
-          () -> "a resolution with it, allowed " + boundNs / 1_000_000 + " ms");
-    }
-    check(true, user.name(), () -> "", () -> "");
-  }
-
-  private boolean isQuietSince(UserFacts user, long timeNs) {
-    return user.quiet().isSince(timeNs) && truth().registrarsQuietSince(timeNs);
+    boolean isLate =
+        element.state() == ElementFacts.State.LEFT
+            && sinceNs > boundNs
+            && element.quiet().isSince(calmNs)
+            && user.quiet().isSince(calmNs)
+            && truth().registrarsQuietSince(calmNs);
+    check(
+        !isLate,
+        user.name(),
+        () -> "no " + element + ", which left " + sinceNs / 1_000_000 + " ms ago",
+        () -> "a resolution with it, allowed " + boundNs / 1_000_000 + " ms");
   }
 }

@@ -87,7 +87,11 @@ record MessageBounds(Bounds bounds, int registrars, int elements, int users) {
                 / seconds(registrar, RegistrarSetting.PEER_PROBE_GAP)
             + 2;
     double pages =
-        1.0 + elements * (double) ELEMENT_SIZE / registrar.count(RegistrarSetting.TABLE_BYTES);
+        1.0
+            + elements
+                * Math.max(
+                    (double) ELEMENT_SIZE / registrar.count(RegistrarSetting.TABLE_BYTES),
+                    1.0 / registrar.count(RegistrarSetting.TABLE_ELEMENTS));
     double perPair =
         2 * EXCHANGE * questions + 2 * TAKEOVER + EXCHANGE * (1 + TRANSFERS * (pages + 1));
     double perUser = 2.0 * EXCHANGE * pools();

@@ -18,6 +18,9 @@ public sealed interface Observation {
   /// @param home its last home there
   record Gone(Identity identity, ServerId home) {}
 
+  /// A registrar begins to serve, or to serve again.
+  record BeginsToServe(RegistrarFacts registrar) implements Observation {}
+
   /// A user has an answer.
   ///
   /// @param ageNs how old it says that it is

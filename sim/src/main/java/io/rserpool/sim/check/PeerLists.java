@@ -7,7 +7,7 @@ import io.rserpool.protocol.ServerId;
 import java.util.TreeSet;
 
 /// When everything has settled, every registrar counts exactly the others that run as alive: active, or
-/// just asked since a message of theirs was late.
+/// just asked since a message of theirs was late; and the checksum that each told last was right.
 final class PeerLists extends Invariant {
 
   PeerLists(Truth truth) {
@@ -30,6 +30,11 @@ final class PeerLists extends Invariant {
         boolean counts = peer.state() == PeerState.ACTIVE || peer.state() == PeerState.SUSPECT;
         if (counts && !peer.id().isNone()) {
           active.add(peer.id());
+          check(
+              peer.inStep(),
+              registrar.name(),
+              () -> "to be in step with " + peer.id(),
+              () -> "the checksum that it told last differs");
         }
       }
       check(active.equals(expected), registrar.name(), expected::toString, active::toString);

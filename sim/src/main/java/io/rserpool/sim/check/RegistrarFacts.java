@@ -16,12 +16,14 @@ public final class RegistrarFacts {
 
   private final String name;
   private final Quiet quiet;
+  private final Quiet steady = new Quiet();
   private final Supplier<Optional<RegistrarView>> view;
   private final Map<ServerId, Long> deaths = new LinkedHashMap<>();
   private Map<Identity, RegistrarView.Element> known = new LinkedHashMap<>();
   private @Nullable RegistrarView seen;
   private long changes = -1;
   private boolean isPaused;
+  private boolean serves = true;
 
   /// A registrar process.
   ///
@@ -44,6 +46,11 @@ public final class RegistrarFacts {
     return quiet;
   }
 
+  /// The same, but that pauses of its process are not counted: what it does after one is its own doing.
+  public Quiet steady() {
+    return steady;
+  }
+
   /// What it knows now, if it runs.
   public Optional<RegistrarView> view() {
     return isPaused ? Optional.empty() : view.get();
@@ -62,6 +69,7 @@ public final class RegistrarFacts {
   /// One of its lives has ended.
   public void died(ServerId id, long nowNs) {
     deaths.put(id, nowNs);
+    serves = true;
     known = new LinkedHashMap<>();
     seen = null;
     changes = -1;
@@ -98,6 +106,13 @@ public final class RegistrarFacts {
       }
     });
     return true;
+  }
+
+  /// Looks whether it serves; true if it did not before.
+  public boolean beginsToServe() {
+    boolean before = serves;
+    serves = view.get().map(RegistrarView::isServing).orElse(false);
+    return serves && !before;
   }
 
   /// Its elements now, by identity; no elements if it does not run.

@@ -29,6 +29,12 @@ public interface FaultListener {
   /// A process is about to begin a new life.
   void starts(Participant participant);
 
+  /// A pause of a process disturbs a machine from now on.
+  void pauseBegins(Node node);
+
+  /// It is over.
+  void pauseEnds(Node node);
+
   /// A process pauses, or goes on.
   void paused(Participant participant, boolean isPaused);
 

@@ -97,13 +97,13 @@ final class ProcessFaults {
     }
     long ns = ongoing.drawNs(0.02, 10);
     ongoing.count(kind, victim.name() + " for " + ns / NS_PER_MS + " ms");
-    listener.begins(node);
+    listener.pauseBegins(node);
     listener.paused(victim, true);
     node.pause();
     ongoing.last(
         ns,
         () -> {
-          listener.ends(node);
+          listener.pauseEnds(node);
           if (node.isPaused()) {
             listener.paused(victim, false);
             node.resume();

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Machines that can call each other over links of one kind, and a multicast group of them all.
+/// Machines that can call each other over links of one kind, with a multicast group for each protocol:
+/// that of ASAP has them all, that of ENRP those that listen for registrars.
 public final class Network {
 
   private static final long FIRST_CALL_AGAIN_NS = 1_000_000_000;
@@ -175,24 +176,26 @@ public final class Network {
     simulation.at(back.arrivalNs(), () -> caller.established(accepted));
   }
 
-  void announce(Node source, byte[] datagram) {
-    source.tell("send", "announcement");
+  void announce(Node source, AssociationKind kind, byte[] datagram) {
+    source.tell("send", kind + " announcement");
     for (Node node : nodes) {
-      if (node == source || !node.isAlive() || !path(source, node).isUp()) {
+      boolean isInGroup = node != source && node.isAlive() && node.hears(kind);
+      if (!isInGroup || !path(source, node).isUp()) {
         continue;
       }
       int copies = multicast.copies(multicastRandom);
       traffic.datagrams(copies);
       for (int i = 0; i < copies; i++) {
-        simulation.at(path(source, node).arrivalNs(), () -> announced(source, node, datagram));
+        simulation.at(
+            path(source, node).arrivalNs(), () -> announced(source, node, kind, datagram));
       }
     }
   }
 
-  private static void announced(Node source, Node node, byte[] datagram) {
+  private static void announced(Node source, Node node, AssociationKind kind, byte[] datagram) {
     NodeTransport to = node.transport();
     if (to != null) {
-      to.announcement(source, datagram);
+      to.announcement(source, kind, datagram);
     }
   }
 }

@@ -52,6 +52,7 @@ public final class Node {
   private boolean isOn = true;
   private boolean isPaused;
   private int announcePort = 1;
+  private int presencePort;
   private int clientPorts;
   private long plannedNs = Engine.NEVER;
   private int ticks;
@@ -121,8 +122,9 @@ public final class Node {
   /// @return where it is called
   public Endpoint listen(int port, AssociationKind kind) {
     ports.put(port, kind);
-    if (kind == AssociationKind.ASAP) {
-      announcePort = port;
+    switch (kind) {
+      case ASAP -> announcePort = port;
+      case ENRP -> presencePort = port;
     }
     return Endpoint.of(Endpoint.Scheme.TCP, address.toString(), port);
   }
@@ -234,6 +236,7 @@ public final class Node {
     transport = null;
     isPaused = false;
     ports.clear();
+    presencePort = 0;
     inbox.clear();
     wake.cancel();
     plannedNs = Engine.NEVER;
@@ -265,8 +268,20 @@ public final class Node {
     return transport == asking;
   }
 
-  int announcePort() {
-    return announcePort;
+  /// Where its datagrams to a group come from.
+  int announcePort(AssociationKind kind) {
+    return switch (kind) {
+      case ASAP -> announcePort;
+      case ENRP -> Math.max(presencePort, 1);
+    };
+  }
+
+  /// Whether its process is in the group of a protocol.
+  boolean hears(AssociationKind kind) {
+    return switch (kind) {
+      case ASAP -> true;
+      case ENRP -> presencePort != 0;
+    };
   }
 
   int nextClientPort() {

@@ -96,8 +96,8 @@ final class NodeTransport implements Transport {
   }
 
   @Override
-  public void announce(byte[] datagram) {
-    network.announce(node, datagram);
+  public void announce(AssociationKind kind, byte[] datagram) {
+    network.announce(node, kind, datagram);
   }
 
   void up(End end) {
@@ -160,14 +160,15 @@ final class NodeTransport implements Transport {
     }
   }
 
-  void announcement(Node source, byte[] datagram) {
+  void announcement(Node source, AssociationKind kind, byte[] datagram) {
     Events to = events;
     if (to == null || !isCurrent()) {
       return;
     }
     node.run(() -> {
-      node.tell("receive", "announcement of " + source.name());
-      to.announcement(source.address(), source.announcePort(), datagram, 0, datagram.length);
+      node.tell("receive", kind + " announcement of " + source.name());
+      int port = source.announcePort(kind);
+      to.announcement(kind, source.address(), port, datagram, 0, datagram.length);
     });
   }
 }

@@ -32,6 +32,9 @@ public final class Run {
   /// Retransmissions that a message may need: 200, 400 and 800 ms.
   private static final int REPAIRS = 7;
 
+  /// Tables are given in small parts in half of the runs, since the scopes are small as well.
+  private static final int TABLE_ELEMENTS_MIN = 2;
+
   private static final double SINGLE_SHARE = 0.4;
   private static final double CHAOS_UNITS_MIN = 10;
   private static final double CHAOS_UNITS_MAX = 80;
@@ -131,6 +134,8 @@ public final class Run {
         random.nextBoolean() ? 4 : 0,
         random.nextBoolean() ? 3 : 0,
         random.nextBoolean(),
+        scenario.presences(),
+        random.nextBoolean() ? TABLE_ELEMENTS_MIN + random.nextInt(2) : 0,
         DRIFT_PPM,
         scenario.links(),
         scenario.multicast());

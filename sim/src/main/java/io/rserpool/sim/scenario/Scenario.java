@@ -23,6 +23,7 @@ import java.util.Map;
 /// @param workload what is asked for
 /// @param faults how often each kind is injected
 /// @param rolling whether all registrars are restarted one after the other
+/// @param presences whether registrars find each other by multicast, and know nobody at their start
 public record Scenario(
     String name,
     String purpose,
@@ -34,12 +35,41 @@ public record Scenario(
     MulticastSettings multicast,
     WorkloadSettings workload,
     Map<FaultKind, Double> faults,
-    boolean rolling) {
+    boolean rolling,
+    boolean presences) {
 
   public Scenario {
     EnumMap<FaultKind, Double> copy = new EnumMap<>(FaultKind.class);
     copy.putAll(faults);
     faults = Collections.unmodifiableMap(copy);
+  }
+
+  /// A scenario whose registrars know each other from the start.
+  public Scenario(
+      String name,
+      String purpose,
+      int registrarsMin,
+      int registrarsMax,
+      int elementsMax,
+      int users,
+      LinkSettings links,
+      MulticastSettings multicast,
+      WorkloadSettings workload,
+      Map<FaultKind, Double> faults,
+      boolean rolling) {
+    this(
+        name,
+        purpose,
+        registrarsMin,
+        registrarsMax,
+        elementsMax,
+        users,
+        links,
+        multicast,
+        workload,
+        faults,
+        rolling,
+        false);
   }
 
   /// The scenario with the given name.

@@ -2,6 +2,7 @@ package io.rserpool.sim.scenario;
 
 import io.rserpool.engine.Event;
 import io.rserpool.engine.peers.PeerEvent;
+import io.rserpool.engine.registrar.RegistrarView;
 import io.rserpool.engine.user.UserResult;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
@@ -26,6 +27,7 @@ import io.rserpool.sim.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Hears everything, keeps the [Truth], and shows it to the [Checker].
@@ -74,10 +76,18 @@ final class Witness implements ScopeListener, FaultListener {
     if (facts.look(gone)) {
       checker.observe(new Observation.HandlespaceChanged(facts, gone));
     }
+    if (facts.beginsToServe()) {
+      checker.observe(new Observation.BeginsToServe(facts));
+    }
   }
 
   @Override
-  public void started(RegistrarProcess registrar) {}
+  public void started(RegistrarProcess registrar) {
+    RegistrarFacts facts = facts(registrar);
+    if (facts.view().map(RegistrarView::isServing).orElse(false)) {
+      checker.observe(new Observation.BeginsToServe(facts));
+    }
+  }
 
   @Override
   public void told(RegistrarProcess registrar, Event event) {
@@ -154,16 +164,29 @@ final class Witness implements ScopeListener, FaultListener {
   @Override
   public void begins(Node node) {
     quiet(node).begins();
+    steady(node).ifPresent(Quiet::begins);
   }
 
   @Override
   public void ends(Node node) {
     quiet(node).ends(truth.nowNs());
+    steady(node).ifPresent(quiet -> quiet.ends(truth.nowNs()));
   }
 
   @Override
   public void touched(Node node) {
     quiet(node).touched(truth.nowNs());
+    steady(node).ifPresent(quiet -> quiet.touched(truth.nowNs()));
+  }
+
+  @Override
+  public void pauseBegins(Node node) {
+    quiet(node).begins();
+  }
+
+  @Override
+  public void pauseEnds(Node node) {
+    quiet(node).ends(truth.nowNs());
   }
 
   @Override
@@ -247,6 +270,10 @@ final class Witness implements ScopeListener, FaultListener {
       throw new IllegalStateException("nobody has met " + node.name());
     }
     return quiet;
+  }
+
+  private Optional<Quiet> steady(Node node) {
+    return Optional.ofNullable(registrars.get(node.name())).map(RegistrarFacts::steady);
   }
 
   private static <T> T known(@Nullable T facts, Participant participant) {

@@ -28,12 +28,14 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
   private final Node node;
   private final RegistrarSettings settings;
   private final boolean announces;
+  private final boolean announcesPresence;
   private final List<Endpoint> peers;
   private final RandomGenerator.SplittableGenerator random;
   private final ScopeListener listener;
   private ServerId id = ServerId.NONE;
   private @Nullable RegistrarView view;
   private long requests;
+  private long startId = -1;
 
   RegistrarProcess(
       Node node,
@@ -44,6 +46,7 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
     this.node = node;
     this.settings = scope.registrar();
     this.announces = scope.announces();
+    this.announcesPresence = scope.presences();
     this.peers = List.copyOf(peers);
     this.random = random;
     this.listener = listener;
@@ -74,13 +77,14 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
     node.start(engine, this);
     node.listen(ENRP_PORT, AssociationKind.ENRP);
     node.listen(ASAP_PORT, AssociationKind.ASAP);
-    listener.started(this);
+    startId = requests++;
     node.submit(
         new RegistrarRequest.Start(
-            requests++,
+            startId,
             List.of(new AsapTransport.Tcp(node.address(), ASAP_PORT)),
             List.of(new AsapTransport.Tcp(node.address(), ENRP_PORT)),
             announces,
+            announcesPresence,
             peers));
   }
 
@@ -101,6 +105,9 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
   public void reply(long requestId, Effect.Result result) {
     if (node.isTold()) {
       node.tell("reply", result.toString());
+    }
+    if (requestId == startId) {
+      listener.started(this);
     }
   }
 

@@ -103,7 +103,7 @@ public final class Scope {
   private void addRegistrar(int index) {
     List<Endpoint> peers = new ArrayList<>();
     for (int i = 0; i < settings.registrars(); i++) {
-      if (i != index) {
+      if (i != index && !settings.presences()) {
         peers.add(endpoint(i, RegistrarProcess.ENRP_PORT));
       }
     }

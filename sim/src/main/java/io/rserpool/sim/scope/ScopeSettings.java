@@ -1,6 +1,7 @@
 package io.rserpool.sim.scope;
 
 import io.rserpool.engine.element.ElementSettings;
+import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.engine.user.UserSettings;
 import io.rserpool.protocol.Profile;
@@ -17,6 +18,8 @@ import io.rserpool.sim.network.MulticastSettings;
 /// @param hiddenElements every so many elements one cannot be called; 0 for none
 /// @param narrowElements every so many elements one is configured with a single registrar; 0 for none
 /// @param announces whether registrars announce themselves by multicast
+/// @param presences whether registrars find each other by multicast, and know nobody at their start
+/// @param tableElements most elements in one part of a registrar's table; 0 for the profile's number
 /// @param driftMaxPpm most by which a clock is too fast or too slow, in parts per million
 /// @param links between any two machines
 /// @param multicast what becomes of announcements
@@ -29,6 +32,8 @@ public record ScopeSettings(
     int hiddenElements,
     int narrowElements,
     boolean announces,
+    boolean presences,
+    int tableElements,
     long driftMaxPpm,
     LinkSettings links,
     MulticastSettings multicast) {
@@ -42,9 +47,41 @@ public record ScopeSettings(
     }
   }
 
+  /// A scope whose registrars know each other from the start.
+  public ScopeSettings(
+      Profile profile,
+      int registrars,
+      int elements,
+      int pools,
+      int users,
+      int hiddenElements,
+      int narrowElements,
+      boolean announces,
+      long driftMaxPpm,
+      LinkSettings links,
+      MulticastSettings multicast) {
+    this(
+        profile,
+        registrars,
+        elements,
+        pools,
+        users,
+        hiddenElements,
+        narrowElements,
+        announces,
+        false,
+        0,
+        driftMaxPpm,
+        links,
+        multicast);
+  }
+
   /// The behaviour of the registrars.
   public RegistrarSettings registrar() {
-    return RegistrarSettings.forProfile(profile);
+    RegistrarSettings settings = RegistrarSettings.forProfile(profile);
+    return tableElements == 0
+        ? settings
+        : settings.toBuilder().set(RegistrarSetting.TABLE_ELEMENTS, tableElements).build();
   }
 
   /// The behaviour of the elements, without the registrars that they know.

@@ -65,7 +65,7 @@ class CheckerTest {
   void registrarThatWasDisturbedMayForget() {
     ElementFacts element = scope.element(1);
     scope.calm();
-    scope.registrars.get(1).quiet().touched(scope.truth.nowNs());
+    scope.registrars.get(1).steady().touched(scope.truth.nowNs());
     scope.views.get(1).forgets(element.identity());
     scope.look();
     assertThat(scope.registrars.get(1).known()).isEmpty();
@@ -209,7 +209,7 @@ class CheckerTest {
     violates("equal-handlespaces", "pr3", scope::settled);
     scope.views.get(2).knows(element.identity(), scope.id(0), false);
     scope.views.get(2).checksumFault = 1;
-    violates("equal-handlespaces", "pr1", scope::settled);
+    violates("equal-handlespaces", "pr3", scope::settled);
   }
 
   @Test
@@ -232,6 +232,38 @@ class CheckerTest {
     scope.views.get(0).peers.add(scope.id(2));
     scope.views.get(1).peers.add(ServerId.of(77));
     violates("peer-lists", "pr2", scope::settled);
+  }
+
+  @Test
+  void peerThatIsOutOfStepIsFound() {
+    scope.element(1);
+    scope.calm();
+    scope.views.get(1).inStep = false;
+    violates("peer-lists", "pr2", scope::settled);
+  }
+
+  @Test
+  void registrarThatServesWithoutTheWholeTableIsFound() {
+    ElementFacts element = scope.element(1);
+    scope.calm();
+    serves(2);
+    scope.views.get(2).forgets(element.identity());
+    violates("whole-table", "pr3", () -> serves(2));
+    scope.registrars.get(0).quiet().touched(scope.simulation.nowNs());
+    serves(2);
+  }
+
+  @Test
+  void registrarThatMerelyPausedMayNotForgetWhoLives() {
+    ElementFacts element = scope.element(1);
+    scope.calm();
+    scope.registrars.get(1).quiet().touched(scope.simulation.nowNs());
+    scope.views.get(1).forgets(element.identity());
+    violates("nothing-lost", "pr2", scope::look);
+  }
+
+  private void serves(int registrar) {
+    scope.checker.observe(new Observation.BeginsToServe(scope.registrars.get(registrar)));
   }
 
   private void wins(int winner, ServerId target) {

@@ -40,6 +40,7 @@ final class MadeUp {
     final SortedMap<String, Integer> sizes = new TreeMap<>();
     boolean isServing = true;
     int checksumFault;
+    boolean inStep = true;
     long changes;
 
     View(ServerId id) {
@@ -90,13 +91,14 @@ final class MadeUp {
 
     @Override
     public int checksum(ServerId home) {
-      return home.value() + checksumFault;
+      return InternetChecksum.of(elements.values(), home) + checksumFault;
     }
 
     @Override
     public List<PeerStatus> peers() {
       return peers.stream()
-          .map(peer -> new PeerStatus(peer, PeerState.ACTIVE, List.of(), 0, 0, true, Duration.ZERO))
+          .map(peer ->
+              new PeerStatus(peer, PeerState.ACTIVE, List.of(), 0, 0, inStep, Duration.ZERO))
           .toList();
     }
 

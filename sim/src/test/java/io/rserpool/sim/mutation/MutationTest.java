@@ -64,6 +64,11 @@ class MutationTest {
             call(INCOMING, "mayGo", "lastChange", "longAgo"),
             call(INCOMING, "mayGo", "isUnsettled", "neverSo")),
         Bug.of(
+            "a registrar serves before it has anybody's table",
+            "crashes",
+            "STANDARD",
+            call("engine.peering.Startup", "start", "isEmpty", "yes")),
+        Bug.of(
                 "the cursor of a table is one element too far",
                 "crashes",
                 "STANDARD",
