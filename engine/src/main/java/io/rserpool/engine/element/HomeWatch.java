@@ -15,6 +15,7 @@ final class HomeWatch {
   private final long[] gapsNs = new long[GAPS];
   private int gaps;
   private long lastKeepAliveNs = Engine.NEVER;
+  private long heardNs;
 
   HomeWatch(ElementSettings settings) {
     minNs = settings.homeSilenceMin().toNanos();
@@ -22,9 +23,20 @@ final class HomeWatch {
   }
 
   /// Another registrar is the home: nothing is known of its keep-alives.
-  void reset() {
+  void reset(long nowNs) {
     gaps = 0;
     lastKeepAliveNs = Engine.NEVER;
+    heardNs = nowNs;
+  }
+
+  /// Something came from the home.
+  void heard(long nowNs) {
+    heardNs = nowNs;
+  }
+
+  /// Whether the home has said nothing for so long that a hint from elsewhere is taken.
+  boolean isQuiet(long nowNs) {
+    return nowNs - heardNs >= minNs / 2;
   }
 
   /// The home has sent a keep-alive.

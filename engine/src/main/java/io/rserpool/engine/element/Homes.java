@@ -128,6 +128,7 @@ final class Homes {
       return false;
     }
     if (!message.home() || isHome(message.serverId())) {
+      doubtHome(turn);
       return false;
     }
     if (element.settings.authenticatedHomesOnly() && !link.identity().isAuthenticated()) {
@@ -139,6 +140,15 @@ final class Homes {
     turn.emit(
         new ElementEvent.HomeChanged(present.handle(), present.elementId(), message.serverId()));
     return true;
+  }
+
+  /// A registrar asks over an association that is not the home's: it has lost the element's own one, or
+  /// believes the home dead. If that is quiet, the registration is renewed there at once, which tells.
+  private void doubtHome(Turn turn) {
+    if (element.isIn && element.home != null && watch.isQuiet(turn.nowNs())) {
+      watch.heard(turn.nowNs());
+      element.timers.set(Timer.SILENCE, turn.nowNs());
+    }
   }
 
   private boolean isHome(ServerId serverId) {
@@ -169,7 +179,7 @@ final class Homes {
     element.home = next;
     element.homeId = nextId;
     element.timers.cancel(Timer.SILENCE);
-    watch.reset();
+    watch.reset(turn.nowNs());
   }
 
   /// The present home has accepted a registration.
@@ -182,6 +192,9 @@ final class Homes {
 
   /// Something came from a registrar; if it is the home, it is not silent.
   void heard(Turn turn, Link link) {
+    if (link.equals(element.home)) {
+      watch.heard(turn.nowNs());
+    }
     if (link.equals(element.home) && element.isIn) {
       long atNs = watch.deadlineNs(turn.nowNs());
       if (atNs == Engine.NEVER) {

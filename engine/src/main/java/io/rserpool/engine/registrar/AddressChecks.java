@@ -104,7 +104,9 @@ final class AddressChecks implements PoolListener, Calls.Purpose {
   }
 
   private void check(ElementEntry<Registration> entry) {
-    boolean callable = Calls.isCallable(entry.element().asapTransport());
+    AsapTransport claimed = entry.element().asapTransport();
+    // Over SCTP it is where the registration itself came from.
+    boolean callable = Calls.isCallable(claimed) && !(claimed instanceof AsapTransport.Sctp);
     if (!isOn || !callable || !entry.home().equals(id) || !entry.state().takeAddressCheck()) {
       return;
     }

@@ -431,6 +431,21 @@ class ElementEngineTest {
     assertThat(element.script.called()).as("T2 expired: hunt").isNotEmpty();
   }
 
+  /// Who asks from elsewhere has lost the element, or believes its home dead.
+  @Test
+  void aQuestionFromElsewhereMakesAQuietHomeBeProbed() {
+    for (long quietNs : new long[] {1_250 * MS - 1, 1_250 * MS}) {
+      var element = ElementScript.of(Profile.STANDARD, 2);
+      AssociationId home = element.registered();
+      element.script.receive(home, keepAlive(HOME, false));
+      long heardNs = element.script.nowNs();
+      element.script.passTo(heardNs + quietNs).effects();
+      element.script.up(INCOMING).receive(INCOMING, keepAlive(OTHER, false));
+      element.script.passTo(heardNs + quietNs);
+      assertThat(element.registrations()).hasSize(quietNs < 1_250 * MS ? 0 : 1);
+    }
+  }
+
   @Test
   void theWatchFollowsARegistrarThatSendsKeepAlivesRarely() {
     var watch = new HomeWatch(ElementSettings.forProfile(Profile.STANDARD));

@@ -41,8 +41,8 @@ public record Outcome(
 
   /// The one command that runs it again, with a trace.
   public String replay() {
-    return "rserpool simulate --scenario %s --profile %s --seed %d --minutes %d --trace"
-        .formatted(scenario, profile, seed, simulated.toMinutes() + 1);
+    return "rserpool simulate --scenario %s --profile %s --seed %d --trace"
+        .formatted(scenario, profile, seed);
   }
 
   /// What came of it, in a few lines; a violation with the command that replays it.
