@@ -2,6 +2,7 @@
 module io.rserpool.net {
   requires static org.jspecify;
   requires transitive io.rserpool.runtime;
+  requires jdk.sctp;
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
@@ -10,4 +11,10 @@ module io.rserpool.net {
   requires transitive org.slf4j;
 
   exports io.rserpool.net;
+  exports io.rserpool.net.sctp;
+
+  uses io.rserpool.net.sctp.SctpStack;
+
+  provides io.rserpool.net.sctp.SctpStack with
+      io.rserpool.net.kernel.KernelSctpStack;
 }

@@ -40,7 +40,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tls://localhost", "sctp://localhost", "sctp+udp://localhost"})
+  @ValueSource(strings = {"tls://localhost"})
   void transportsOfLaterVersionsSayWhatToUseInstead(String address) {
     assertThat(run("resolve", "EchoPool", "--registrar", address)).isEqualTo(2);
     assertThat(err.toString())

@@ -15,6 +15,8 @@ import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.TransportUse;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A service that is a member of a pool.
@@ -73,7 +75,7 @@ public final class PoolElement implements AutoCloseable {
     IpAddress own = scope.ownAddress();
     IpAddress address =
         registration.addresses().isEmpty() ? own : registration.addresses().getFirst();
-    AsapTransport calls = listen(registration, own);
+    AsapTransport calls = listen(scope, registration, own);
     Effect.Result result =
         engine.call(
             id ->
@@ -102,7 +104,9 @@ public final class PoolElement implements AutoCloseable {
     }
   }
 
-  private AsapTransport listen(Registration registration, IpAddress own) {
+  /// Over SCTP an element listens at the port from which it registers, and registrars see by themselves
+  /// where that is.
+  private AsapTransport listen(Scope scope, Registration registration, IpAddress own) {
     boolean isCallable =
         switch (registration.calls()) {
           case AUTOMATIC -> own.isLoopback();
@@ -112,10 +116,13 @@ public final class PoolElement implements AutoCloseable {
     if (!isCallable) {
       return AsapTransport.Absent.INSTANCE;
     }
-    Endpoint wanted = Endpoint.of(Endpoint.Scheme.TCP, own.toString(), registration.callPort());
+    Endpoint.Scheme scheme = scope.callScheme();
+    Endpoint wanted = Endpoint.of(scheme, own.toString(), registration.callPort());
     try {
       Endpoint got = engine.node().listen(AssociationKind.ASAP, wanted);
-      return new AsapTransport.Tcp(own, got.port());
+      return scheme == Endpoint.Scheme.TCP
+          ? new AsapTransport.Tcp(own, got.port())
+          : new AsapTransport.Sctp(List.of(own), got.port(), TransportUse.DATA_ONLY);
     } catch (ListenException e) {
       throw new ListenFailedException(
           this + " cannot be called by registrars: " + e.getMessage(), e);

@@ -92,6 +92,15 @@ public record Scope(
     return OwnAddress.towards(registrars);
   }
 
+  /// The transport over which registrars call elements: the one over which elements call them.
+  Endpoint.Scheme callScheme() {
+    return registrars.stream()
+        .map(Endpoint::scheme)
+        .filter(scheme -> scheme == Endpoint.Scheme.SCTP || scheme == Endpoint.Scheme.SCTP_UDP)
+        .findFirst()
+        .orElse(Endpoint.Scheme.TCP);
+  }
+
   UserSettings userSettings() {
     return userTimers.apply(UserSettings.forProfile(profile).withRegistrars(registrars));
   }

@@ -29,6 +29,11 @@ final class Addresses {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
+  /// The address alone.
+  static String text(InetAddress address) {
+    return IpAddress.ofBytes(address.getAddress()).toString();
+  }
+
   /// Whether all hosts are literals or `localhost`, so that no name has to be looked up.
   static boolean needNoLookup(Endpoint endpoint) {
     return endpoint.hosts().stream().allMatch(host -> isLocalhost(host) || isLiteral(host));

@@ -43,6 +43,25 @@ public sealed interface NetEvent extends Event {
     }
   }
 
+  /// One of several paths of an association has changed; the association itself goes on.
+  record PathChanged(AssociationId association, String source, String address, String change)
+      implements NetEvent {
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public boolean isPeerDriven() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "source=" + source + " association=" + association + " path=" + address + " " + change;
+    }
+  }
+
   /// Datagrams to the multicast group come faster than they are read; they are dropped.
   record AnnouncementsDropped(String source) implements NetEvent {
     @Override

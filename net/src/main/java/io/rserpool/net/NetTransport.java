@@ -16,6 +16,7 @@ final class NetTransport implements Transport {
   private final NodeContext context;
   private final NetAssociation.Table table = new NetAssociation.Table();
   private final TcpTransport tcp;
+  private final SctpTransport sctp;
   private final InProcessTransport inProcess;
   private final MulticastTransport announcements;
   private final MulticastTransport presences;
@@ -23,6 +24,9 @@ final class NetTransport implements Transport {
   NetTransport(NodeContext context, NodeOptions options) {
     this.context = context;
     this.tcp = new TcpTransport(context, table, options.tcp());
+    this.sctp =
+        new SctpTransport(
+            context, table, new SctpStacks(options.sctpStacks()), options.sctp(), options.tcp());
     this.inProcess = new InProcessTransport(context, table, options.tcp().sendQueueBytesMax());
     this.announcements = new MulticastTransport(context, AssociationKind.ASAP, options.multicast());
     this.presences =
@@ -40,7 +44,8 @@ final class NetTransport implements Transport {
     switch (endpoint.scheme()) {
       case TCP -> tcp.open(association, kind, endpoint);
       case IN_PROCESS -> inProcess.open(association, kind, endpoint);
-      case TLS, SCTP, SCTP_UDP ->
+      case SCTP, SCTP_UDP -> sctp.open(association, kind, endpoint);
+      case TLS ->
           context
               .eventLoop()
               .execute(() -> {
@@ -55,7 +60,8 @@ final class NetTransport implements Transport {
     return switch (endpoint.scheme()) {
       case TCP -> new TcpListener(tcp, kind, endpoint).bind();
       case IN_PROCESS -> inProcess.bind(kind, endpoint);
-      case TLS, SCTP, SCTP_UDP ->
+      case SCTP, SCTP_UDP -> sctp.bind(kind, endpoint);
+      case TLS ->
           throw new ListenException("cannot listen at " + endpoint + ": " + notBuiltIn(endpoint));
     };
   }
@@ -63,6 +69,7 @@ final class NetTransport implements Transport {
   /// Lets peers in at all addresses that were taken.
   void accept() {
     tcp.accept();
+    sctp.accept();
     inProcess.accept();
   }
 
@@ -100,11 +107,12 @@ final class NetTransport implements Transport {
   List<Future<?>> shutdown() {
     inProcess.shutdown();
     table.drain().stream()
-        .filter(InProcessAssociation.class::isInstance)
+        .filter(one -> one instanceof InProcessAssociation || one instanceof SctpAssociation)
         .forEach(NetAssociation::close);
     List<Future<?>> closing = new ArrayList<>(tcp.shutdown());
     closing.addAll(announcements.shutdown());
     closing.addAll(presences.shutdown());
+    sctp.shutdown();
     return closing;
   }
 

@@ -1,38 +1,66 @@
 package io.rserpool.net;
 
+import io.rserpool.net.sctp.SctpOptions;
+import io.rserpool.net.sctp.SctpStack;
+import java.util.List;
+
 /// How a [Node] uses the network; what is not set has the default of profile `standard`.
 ///
 /// @param name names the node's thread and its log lines, such as `registrar`
-/// @param tcp limits and timers of TCP associations
+/// @param tcp limits and timers of TCP associations; the limits are those of SCTP, too
 /// @param multicast the group for announcements, or [MulticastOptions#OFF]
 /// @param presenceMulticast the group in which registrars find each other, or
 ///     [MulticastOptions#OFF]
+/// @param sctp timers of SCTP associations
+/// @param sctpStacks the implementations of SCTP, in the order in which they are tried
 public record NodeOptions(
-    String name, TcpOptions tcp, MulticastOptions multicast, MulticastOptions presenceMulticast) {
+    String name,
+    TcpOptions tcp,
+    MulticastOptions multicast,
+    MulticastOptions presenceMulticast,
+    SctpOptions sctp,
+    List<SctpStack> sctpStacks) {
 
   public NodeOptions {
+    sctpStacks = List.copyOf(sctpStacks);
     if (name.isBlank()) {
       throw new IllegalArgumentException("a node needs a name for its thread and its log lines");
     }
   }
 
-  /// Default limits, no multicast.
+  /// Default limits, no multicast, every implementation of SCTP that is installed.
   public static NodeOptions defaults(String name) {
-    return new NodeOptions(name, TcpOptions.defaults(), MulticastOptions.OFF, MulticastOptions.OFF);
+    return new NodeOptions(
+        name,
+        TcpOptions.defaults(),
+        MulticastOptions.OFF,
+        MulticastOptions.OFF,
+        SctpOptions.defaults(),
+        SctpStacks.installed());
   }
 
   /// The same with other limits and timers of TCP.
   public NodeOptions withTcp(TcpOptions newTcp) {
-    return new NodeOptions(name, newTcp, multicast, presenceMulticast);
+    return new NodeOptions(name, newTcp, multicast, presenceMulticast, sctp, sctpStacks);
   }
 
   /// The same with another multicast group for announcements.
   public NodeOptions withMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, newMulticast, presenceMulticast);
+    return new NodeOptions(name, tcp, newMulticast, presenceMulticast, sctp, sctpStacks);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public NodeOptions withPresenceMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, multicast, newMulticast);
+    return new NodeOptions(name, tcp, multicast, newMulticast, sctp, sctpStacks);
+  }
+
+  /// The same with other timers of SCTP.
+  public NodeOptions withSctp(SctpOptions newSctp) {
+    return new NodeOptions(name, tcp, multicast, presenceMulticast, newSctp, sctpStacks);
+  }
+
+  /// The same with other implementations of SCTP.
+  public NodeOptions withSctpStacks(List<SctpStack> newStacks) {
+    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, newStacks);
   }
 }

@@ -3,6 +3,7 @@ package io.rserpool.registrar;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.TransportUse;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,21 +15,33 @@ final class OwnAddresses {
 
   private OwnAddresses() {}
 
-  /// One transport for each address that is listened at. A wildcard stands for all addresses of the
-  /// machine that others can use; in-process names are nobody else's business.
+  /// Over TCP one transport for each address that is listened at, over SCTP one with all of them. A
+  /// wildcard stands for all addresses of the machine that others can use; in-process names are nobody
+  /// else's business.
   static List<AsapTransport> of(List<Endpoint> bound) {
     List<AsapTransport> transports = new ArrayList<>();
     for (Endpoint endpoint : bound) {
-      if (endpoint.scheme() == Endpoint.Scheme.TCP) {
-        for (String host : endpoint.hosts()) {
-          IpAddress address = ip(InetAddress.ofLiteral(host));
-          for (IpAddress each : address.isUnspecified() ? ofMachine() : List.of(address)) {
-            transports.add(new AsapTransport.Tcp(each, endpoint.port()));
-          }
-        }
+      switch (endpoint.scheme()) {
+        case TCP ->
+            addresses(endpoint)
+                .forEach(each -> transports.add(new AsapTransport.Tcp(each, endpoint.port())));
+        case SCTP, SCTP_UDP ->
+            transports.add(
+                new AsapTransport.Sctp(
+                    addresses(endpoint), endpoint.port(), TransportUse.DATA_ONLY));
+        case TLS, IN_PROCESS -> {}
       }
     }
     return transports.stream().distinct().toList();
+  }
+
+  private static List<IpAddress> addresses(Endpoint endpoint) {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (String host : endpoint.hosts()) {
+      IpAddress address = ip(InetAddress.ofLiteral(host));
+      addresses.addAll(address.isUnspecified() ? ofMachine() : List.of(address));
+    }
+    return addresses.stream().distinct().toList();
   }
 
   private static List<IpAddress> ofMachine() {

@@ -19,7 +19,7 @@ final class PeerNames {
   /// Looks all names up on a thread of its own, since that may take many seconds.
   static void check(ServerId id, List<Endpoint> peers) {
     List<Endpoint> named =
-        peers.stream().filter(peer -> peer.scheme() == Endpoint.Scheme.TCP).toList();
+        peers.stream().filter(peer -> peer.scheme() != Endpoint.Scheme.IN_PROCESS).toList();
     if (!named.isEmpty()) {
       Thread.ofVirtual().name("peer-names").start(() -> named.forEach(peer -> check(id, peer)));
     }

@@ -67,8 +67,9 @@ public record RegistrarConfig(
   static boolean isPeer(Endpoint endpoint) {
     return switch (endpoint.scheme()) {
       case TCP -> endpoint.port() > 0 && endpoint.hosts().size() == 1;
+      case SCTP, SCTP_UDP -> endpoint.port() > 0;
       case IN_PROCESS -> true;
-      case TLS, SCTP, SCTP_UDP -> false;
+      case TLS -> false;
     };
   }
 

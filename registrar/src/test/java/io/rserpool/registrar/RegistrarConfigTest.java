@@ -138,7 +138,7 @@ final class RegistrarConfigTest {
           enrp: {a: b} | f:1: enrp: expected one value, given keys with values
           peers: [tcp://a, b] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'b'
           peers: tcp://a:0 | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'tcp://a:0'
-          peers: [sctp://a] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'sctp://a'
+          peers: [tls://a] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'tls://a'
           peers: {a: b} | f:1: peers: expected one value, given keys with values
           multicast: on | f:1: multicast: expected keys with values, given 'on'
           multicast: {enabled: maybe} | f:1: multicast.enabled: expected on or off, given 'maybe'

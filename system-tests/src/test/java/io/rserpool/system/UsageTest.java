@@ -23,7 +23,7 @@ class UsageTest {
         // What is typed, and what the answer has to contain: the option, and what was given.
         mistake("registrar --asap nowhere", "--asap", "nowhere", "tcp://host:port"),
         mistake("registrar --enrp tcp://localhost:99999", "--enrp", "99999", "0 to 65535"),
-        mistake("registrar --peer sctp://localhost:9901", "--peer", "sctp://", "not built"),
+        mistake("registrar --peer tls://localhost:9901", "--peer", "tls://", "not built"),
         mistake("registrar --peer nowhere", "--peer", "'nowhere'", "tcp://host:port"),
         mistake("registrar --peer tcp://localhost:99999", "--peer", "99999", "65535"),
         mistake("registrar --id 0", "--id", "'0'", "1 to 4294967295"),

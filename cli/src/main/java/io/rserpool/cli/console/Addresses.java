@@ -55,7 +55,11 @@ public final class Addresses {
   public static final class Service implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      return parse(text, 0);
+      Endpoint endpoint = parse(text, 0);
+      if (endpoint.scheme() != Scheme.TCP) {
+        throw notBuiltIn("services over " + endpoint.scheme() + ":// are", endpoint);
+      }
+      return endpoint;
     }
   }
 
@@ -75,13 +79,15 @@ public final class Addresses {
                   + "'; separate addresses by commas");
         }
       }
-      case TLS, SCTP, SCTP_UDP, IN_PROCESS ->
-          throw new TypeConversionException(
-              endpoint.scheme()
-                  + ":// is not built into this version yet, use "
-                  + new Endpoint(
-                      Scheme.TCP, List.of(endpoint.hosts().getFirst()), endpoint.port()));
+      case SCTP, SCTP_UDP -> {}
+      case TLS, IN_PROCESS -> throw notBuiltIn(endpoint.scheme() + ":// is", endpoint);
     }
     return endpoint;
+  }
+
+  private static TypeConversionException notBuiltIn(String what, Endpoint endpoint) {
+    Endpoint instead =
+        new Endpoint(Scheme.TCP, List.of(endpoint.hosts().getFirst()), endpoint.port());
+    return new TypeConversionException(what + " not built into this version yet, use " + instead);
   }
 }

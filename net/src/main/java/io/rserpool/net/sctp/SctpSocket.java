@@ -36,7 +36,8 @@ public interface SctpSocket extends AutoCloseable {
   /// Breaks an association at once, without any further word to the listener.
   void abort(long association, String reason);
 
-  /// Breaks all associations and gives the port back; nothing is told any more.
+  /// Ends all associations in order, without waiting for it, and gives the port back; nothing is told
+  /// any more.
   @Override
   void close();
 }

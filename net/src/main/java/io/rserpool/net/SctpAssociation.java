@@ -1,0 +1,262 @@
+package io.rserpool.net;
+
+import io.netty.util.concurrent.Future;
+import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.LossReason;
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.sctp.SctpListener;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
+import io.rserpool.runtime.Transport;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One SCTP association that carries ASAP or ENRP messages. What the stack does not take waits here,
+/// up to a limit.
+///
+///     CALLING --up--> UP --close by us--> LINGERING --all has left, or time is up--> GONE
+///        +-------------+--lost, or aborted by either side--------------------------> GONE
+final class SctpAssociation implements NetAssociation {
+
+  private enum State {
+    CALLING,
+    UP,
+    LINGERING,
+    GONE
+  }
+
+  private record Waiting(byte[] message, int stream, int payloadProtocolId) {}
+
+  private final SctpTransport transport;
+  private final SctpPort port;
+  private final AssociationId id;
+  private final AssociationKind kind;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private State state = State.CALLING;
+  private long number;
+  private long waitingBytes;
+  private long left;
+  private boolean drainWatched;
+  private boolean silent = true;
+  private String peer = "unknown";
+
+  SctpAssociation(SctpTransport transport, SctpPort port, AssociationId id, AssociationKind kind) {
+    this.transport = transport;
+    this.port = port;
+    this.id = id;
+    this.kind = kind;
+  }
+
+  /// The stack's number for it.
+  void number(long newNumber) {
+    number = newNumber;
+  }
+
+  /// It is up: tells the host.
+  void up(List<InetAddress> peers, int peerPort, List<InetAddress> locals) {
+    if (state != State.CALLING) {
+      return;
+    }
+    state = State.UP;
+    peer = Addresses.text(peers.getFirst()) + ":" + peerPort;
+    transport.table().put(id, this);
+    transport
+        .context()
+        .events()
+        .up(
+            new Transport.Up(
+                id,
+                kind,
+                TransportAddress.Kind.SCTP,
+                addresses(peers),
+                peerPort,
+                local(locals),
+                PeerIdentity.ANONYMOUS));
+  }
+
+  /// A message came.
+  void received(byte[] message, int stream, int payloadProtocolId) {
+    if (state == State.UP) {
+      speak();
+      transport
+          .context()
+          .events()
+          .message(id, message, 0, message.length, stream, payloadProtocolId);
+    }
+  }
+
+  /// The stack takes messages again.
+  void writable() {
+    if (state == State.UP || state == State.LINGERING) {
+      push();
+    }
+  }
+
+  void path(InetAddress address, SctpListener.Path change) {
+    transport
+        .context()
+        .observe(new NetEvent.PathChanged(id, peer, Addresses.text(address), change.toString()));
+  }
+
+  /// The peer's process is another one, which knows nothing of this association.
+  void restarted() {
+    if (state == State.UP) {
+      port.socket().abort(number, "restart");
+      port.forget(number);
+      down(LossReason.RESET, "the peer has started again");
+    }
+  }
+
+  /// It is gone, or was never up.
+  void down(LossReason reason, String detail) {
+    if (state == State.GONE) {
+      return;
+    }
+    boolean isTold = state == State.UP || state == State.CALLING;
+    gone();
+    if (isTold && transport.table().remove(id)) {
+      transport.context().events().down(id, reason, detail + ", with " + peer);
+    }
+  }
+
+  @Override
+  public void send(byte[] message, int stream, int payloadProtocolId) {
+    if (state != State.UP) {
+      return;
+    }
+    speak();
+    queue.addLast(new Waiting(message, stream, payloadProtocolId));
+    waitingBytes += message.length;
+    push();
+    if (waitingBytes > transport.limits().sendQueueBytesMax()) {
+      offend("it does not read: " + waitingBytes + " bytes wait for it");
+    }
+  }
+
+  @Override
+  public void close() {
+    transport.table().remove(id);
+    if (state == State.UP) {
+      state = State.LINGERING;
+      push();
+      after(transport.limits().drainTimeout(), this::abort);
+    } else {
+      abort();
+    }
+  }
+
+  @Override
+  public void abort() {
+    transport.table().remove(id);
+    if (state != State.GONE) {
+      port.socket().abort(number, "");
+      port.forget(number);
+      gone();
+    }
+  }
+
+  /// Breaks the association since its peer offends against a limit, and tells the host soon.
+  void offend(String reason) {
+    if (state != State.UP) {
+      return;
+    }
+    transport.context().observe(new NetEvent.AssociationAborted(id, peer, reason));
+    port.socket().abort(number, reason);
+    port.forget(number);
+    gone();
+    transport
+        .context()
+        .eventLoop()
+        .execute(() -> {
+          if (transport.table().remove(id)) {
+            transport.context().events().down(id, LossReason.OFFENDING, reason);
+            transport.context().settle();
+          }
+        });
+  }
+
+  /// Breaks the association if nothing is said on it in time.
+  void watchSilence() {
+    Duration limit = transport.limits().firstMessageTimeout();
+    after(
+        limit,
+        () -> {
+          if (silent) {
+            offend("no message within " + limit.toMillis() + " ms");
+          }
+        });
+  }
+
+  private void push() {
+    for (Waiting next = queue.peekFirst(); next != null; next = queue.peekFirst()) {
+      if (!port.socket().send(number, next.message(), next.stream(), next.payloadProtocolId())) {
+        watchDrain();
+        return;
+      }
+      queue.removeFirst();
+      waitingBytes -= next.message().length;
+      left++;
+    }
+    if (state == State.LINGERING) {
+      port.socket().shutdown(number);
+    }
+  }
+
+  /// Watches that something of what waits leaves in time.
+  private void watchDrain() {
+    if (drainWatched) {
+      return;
+    }
+    drainWatched = true;
+    long before = left;
+    after(
+        transport.limits().drainTimeout(),
+        () -> {
+          drainWatched = false;
+          if (state == State.UP && !queue.isEmpty()) {
+            if (left == before) {
+              offend("it does not read: " + waitingBytes + " bytes did not leave in time");
+            } else {
+              watchDrain();
+            }
+          }
+        });
+  }
+
+  private void speak() {
+    if (silent) {
+      silent = false;
+      transport.gate().heard(this);
+    }
+  }
+
+  private void gone() {
+    state = State.GONE;
+    queue.clear();
+    if (!id.isOutgoing()) {
+      transport.gate().left(this);
+    }
+  }
+
+  private AsapTransport local(List<InetAddress> locals) {
+    return locals.isEmpty()
+        ? AsapTransport.Absent.INSTANCE
+        : new AsapTransport.Sctp(addresses(locals), port.number(), TransportUse.DATA_ONLY);
+  }
+
+  private static List<IpAddress> addresses(List<InetAddress> addresses) {
+    return addresses.stream().map(address -> IpAddress.ofBytes(address.getAddress())).toList();
+  }
+
+  private void after(Duration delay, Runnable task) {
+    Future<?> _ =
+        transport.context().eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,271 @@
+package io.rserpool.net.kernel;
+
+import com.sun.nio.sctp.Association;
+import com.sun.nio.sctp.MessageInfo;
+import com.sun.nio.sctp.SctpChannel;
+import com.sun.nio.sctp.SctpStandardSocketOptions;
+import io.rserpool.engine.LossReason;
+import io.rserpool.net.sctp.SctpListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+
+/// One association on a channel of its own, so that a peer which does not read holds up itself alone.
+/// Messages are sent from any thread; all else is done on the thread of the socket.
+final class KernelAssociation implements KernelSocket.Ready {
+
+  /// A message of ASAP or ENRP has at most 65,535 bytes; data of services may be longer.
+  static final int MESSAGE_BYTES_MAX = 1 << 20;
+
+  /// A peer that sends without pause lets the others have their turn after so many messages.
+  private static final int READS_PER_TURN = 64;
+
+  private final KernelSocket socket;
+  private final long number;
+  private final SctpChannel channel;
+  private final @Nullable Native nativeSide;
+  private final SctpListener listener;
+  private final int outgoingStreams;
+  private final String peer;
+  private final Notices notices;
+  private @Nullable ByteArrayOutputStream begun;
+  private int begunStream;
+  private int begunPayloadProtocolId;
+  private @Nullable SelectionKey key;
+  private volatile boolean isGone;
+  private volatile @Nullable IOException sendFailure;
+
+  /// What the foreign function API needs.
+  record Native(SocketCalls calls, int descriptor, int association) {}
+
+  KernelAssociation(
+      KernelSocket socket,
+      long number,
+      SctpChannel channel,
+      Association association,
+      @Nullable Native nativeSide,
+      SctpListener listener)
+      throws IOException {
+    this.socket = socket;
+    this.number = number;
+    this.channel = channel;
+    this.nativeSide = nativeSide;
+    this.listener = listener;
+    this.outgoingStreams = association.maxOutboundStreams();
+    this.peer = channel.getRemoteAddresses().toString();
+    this.notices = new Notices(number, listener);
+    channel.configureBlocking(false);
+    // From now on, closing the channel breaks the association; it ends in order by [#shutdown]
+    // only.
+    channel.setOption(SctpStandardSocketOptions.SO_LINGER, 0);
+  }
+
+  long number() {
+    return number;
+  }
+
+  int outgoingStreams() {
+    return outgoingStreams;
+  }
+
+  SctpChannel channel() {
+    return channel;
+  }
+
+  void register(Selector selector) throws IOException {
+    key = channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  /// From any thread.
+  boolean send(byte[] message, int stream, int payloadProtocolId) {
+    if (stream < 0 || stream >= outgoingStreams) {
+      throw new IllegalArgumentException(
+          "a stream below %d was expected for %s, but this is %d"
+              .formatted(outgoingStreams, peer, stream));
+    }
+    if (isGone) {
+      return false;
+    }
+    MessageInfo info = MessageInfo.createOutgoing((SocketAddress) null, stream);
+    info.payloadProtocolID(payloadProtocolId);
+    try {
+      if (channel.send(ByteBuffer.wrap(message), info) > 0) {
+        return true;
+      }
+      SelectionKey known = key;
+      if (known != null && known.isValid()) {
+        known.interestOpsOr(SelectionKey.OP_WRITE);
+        known.selector().wakeup();
+      }
+    } catch (CancelledKeyException e) {
+      return false;
+    } catch (IOException e) {
+      sendFailure = e;
+      socket.later(() -> sendFailed(message.length));
+    }
+    return false;
+  }
+
+  /// Nothing but the end of the association makes a send fail, except for a message that does not fit
+  /// into the send buffer.
+  private void sendFailed(int bytes) {
+    IOException failure = sendFailure;
+    if (isGone || failure == null) {
+      return;
+    }
+    read();
+    if (!isGone && String.valueOf(failure.getMessage()).contains("too long")) {
+      breakOff("a message of %d bytes is longer than the kernel's send buffer".formatted(bytes));
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey selected) {
+    if (isGone) {
+      return;
+    }
+    if (selected.isWritable()) {
+      selected.interestOpsAnd(~SelectionKey.OP_WRITE);
+      listener.writable(number);
+    }
+    if (!isGone && selected.isReadable()) {
+      read();
+    }
+  }
+
+  private void read() {
+    ByteBuffer buffer = socket.readBuffer();
+    try {
+      for (int i = 0; i < READS_PER_TURN && !isGone; i++) {
+        buffer.clear();
+        MessageInfo info = channel.receive(buffer, null, notices);
+        if (notices.end() != Notices.End.NONE) {
+          end();
+        } else if (info == null) {
+          return;
+        } else if (info.bytes() < 0) {
+          down(LossReason.CLOSED, "the peer has closed the association");
+        } else {
+          take(buffer.flip(), info);
+        }
+      }
+    } catch (IOException e) {
+      down(reason(e), "the association with %s failed: %s".formatted(peer, e.getMessage()));
+    }
+  }
+
+  /// One message, or a piece of one.
+  private void take(ByteBuffer data, MessageInfo info) {
+    ByteArrayOutputStream before = begun;
+    if (before == null && info.isComplete()) {
+      byte[] message = new byte[data.remaining()];
+      data.get(message);
+      listener.message(number, message, info.streamNumber(), info.payloadProtocolID());
+      return;
+    }
+    if (before == null) {
+      before = new ByteArrayOutputStream(2 * data.remaining());
+      begun = before;
+      begunStream = info.streamNumber();
+      begunPayloadProtocolId = info.payloadProtocolID();
+    }
+    byte[] piece = new byte[data.remaining()];
+    data.get(piece);
+    before.writeBytes(piece);
+    if (before.size() > MESSAGE_BYTES_MAX) {
+      breakOff("a message of more than %d bytes has come".formatted(MESSAGE_BYTES_MAX));
+    } else if (info.isComplete()) {
+      begun = null;
+      listener.message(number, before.toByteArray(), begunStream, begunPayloadProtocolId);
+    }
+  }
+
+  /// The kernel has said that the association is over; why, it says to the next who reads.
+  private void end() {
+    if (notices.end() == Notices.End.SHUTDOWN) {
+      down(LossReason.CLOSED, "the association with %s has ended in order".formatted(peer));
+      return;
+    }
+    IOException cause = sendFailure;
+    try {
+      channel.receive(socket.readBuffer().clear(), null, notices);
+    } catch (IOException e) {
+      cause = e;
+    }
+    String detail = cause == null ? "no further word" : cause.getMessage();
+    down(
+        cause == null ? LossReason.RESET : reason(cause),
+        "the association with %s is lost: %s".formatted(peer, detail));
+  }
+
+  private static LossReason reason(IOException e) {
+    boolean isSilence = e instanceof ConnectException || e instanceof NoRouteToHostException;
+    return isSilence ? LossReason.UNREACHABLE : LossReason.RESET;
+  }
+
+  /// Ends an association that cannot go on, and says why.
+  void breakOff(String why) {
+    if (isGone) {
+      return;
+    }
+    abort(why);
+    listener.down(number, LossReason.OFFENDING, why + " (" + peer + ")");
+  }
+
+  private void down(LossReason reason, String detail) {
+    if (isGone) {
+      return;
+    }
+    close();
+    listener.down(number, reason, detail);
+  }
+
+  /// Asks the kernel for an end in order. A channel that was branched off cannot be shut down by the
+  /// JDK's means; if there are no others, it is closed and ends behind our back.
+  void shutdown() {
+    if (isGone) {
+      return;
+    }
+    Native known = nativeSide;
+    try {
+      if (known != null) {
+        int result = known.calls.end(known.descriptor, known.association);
+        if (result < 0) {
+          down(LossReason.RESET, "the association with %s was over already".formatted(peer));
+        }
+      } else {
+        channel.setOption(SctpStandardSocketOptions.SO_LINGER, -1);
+        down(LossReason.CLOSED, "the association with %s is being closed".formatted(peer));
+      }
+    } catch (IOException e) {
+      down(LossReason.RESET, "the association with %s was over already".formatted(peer));
+    }
+  }
+
+  /// From any thread: nothing is told or taken from now on.
+  void mute() {
+    isGone = true;
+  }
+
+  void abort(String why) {
+    Native known = nativeSide;
+    if (channel.isOpen() && known != null) {
+      known.calls.abort(known.descriptor, known.association, KernelSocket.reason(why));
+    }
+    close();
+  }
+
+  /// From any thread.
+  void close() {
+    isGone = true;
+    socket.forget(number);
+    KernelSocket.closeQuietly(channel);
+  }
+}
