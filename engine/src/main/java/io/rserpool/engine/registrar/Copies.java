@@ -98,8 +98,14 @@ final class Copies implements PoolListener {
     if (home.equals(element.homeId())) {
       lifetimes.beginElsewhere(registration, isHeard.test(home));
     } else if (!home.equals(id)) {
-      registration.rivalClaim(element);
+      contest(registration, element);
     }
+  }
+
+  /// An element of another home is said to be elsewhere: in any case it lives.
+  void contest(Registration registration, PoolElementParameter claim) {
+    registration.rivalClaim(claim);
+    lifetimes.beginElsewhere(registration, isHeard.test(registration.entry().home()));
   }
 
   /// Removes an element without a word.

@@ -238,7 +238,7 @@ final class PeerTable implements SharedHandlespace {
         return;
       }
       if (known != null && copies.isContested(known, peer)) {
-        known.rivalClaim(element);
+        copies.contest(known, element);
         return;
       }
       boolean isNew = copies.take(handle, element);

@@ -51,6 +51,15 @@ class ContestTest {
     assertThat(claimsNothing(script, 8).home(1)).contains(id(7));
   }
 
+  /// In profiles whose registrations run out everywhere.
+  @Test
+  void claimShowsThatTheElementLives() {
+    PeerScript script = PeerScript.among(Profile.RFC, 7, 8).lively(7, 8).adds(8, at(8, 1, 40));
+    claims(script.passMs(100_000), 7).passMs(100_000);
+    assertThat(script.home(1)).contains(id(8));
+    assertThat(script.passMs(11_000).element(1)).isEmpty();
+  }
+
   @Test
   void olderClaimIsForgottenWithTheNextUpdate() {
     PeerScript script = PeerScript.among(Profile.RFC, 7, 8).lively(7, 8).adds(8, at(8, 1));
