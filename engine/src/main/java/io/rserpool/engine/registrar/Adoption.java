@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// come by itself; who refuses or stays silent is dead.
 final class Adoption implements PoolListener, Calls.Purpose {
 
+  /// An element is called, or has some time to come by itself.
   private record Case(
-      ServerId target, Calls.@Nullable Call call, DeadlineQueue.Deadline<Due> deadline) {}
+      ServerId target, Calls.@Nullable Call call, DeadlineQueue.@Nullable Deadline<Due> grace) {}
 
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
@@ -162,9 +163,8 @@ final class Adoption implements PoolListener, Calls.Purpose {
     registration.adopted(target);
     lifetimes.begin(registration);
     if (Calls.isCallable(registration.entry().element().asapTransport())) {
-      DeadlineQueue.Deadline<Due> none = deadlines.create(() -> {});
       Calls.Call call = calls.call(registration, this, callNs);
-      cases.put(registration, new Case(target, call, none));
+      cases.put(registration, new Case(target, call, null));
     } else {
       waitFor(registration, target);
     }
@@ -196,11 +196,14 @@ final class Adoption implements PoolListener, Calls.Purpose {
 
   private void settled(Registration registration) {
     Case adopted = cases.remove(registration);
-    if (adopted != null) {
-      deadlines.cancel(adopted.deadline());
-      if (adopted.call() != null) {
-        calls.end(adopted.call());
-      }
+    if (adopted == null) {
+      return;
+    }
+    if (adopted.grace() != null) {
+      deadlines.cancel(adopted.grace());
+    }
+    if (adopted.call() != null) {
+      calls.end(adopted.call());
     }
   }
 }
