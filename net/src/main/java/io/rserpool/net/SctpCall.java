@@ -6,9 +6,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 
 /// A call before it is one: names are looked up beside the event loop, anew each time.
 final class SctpCall implements NetAssociation {
@@ -28,17 +26,7 @@ final class SctpCall implements NetAssociation {
 
   /// Begins; whatever comes of it comes later.
   void start() {
-    if (endpoint.port() == 0) {
-      later(() -> fail("port 0 cannot be called"));
-    } else if (Addresses.needNoLookup(endpoint)) {
-      later(this::lookUp);
-    } else {
-      try {
-        NameLookups.executor().execute(this::lookUp);
-      } catch (RejectedExecutionException _) {
-        later(() -> fail("too many names are being looked up"));
-      }
-    }
+    NameLookups.resolve(endpoint, transport.context().eventLoop(), this::call, this::fail);
   }
 
   @Override
@@ -55,15 +43,6 @@ final class SctpCall implements NetAssociation {
   public void abort() {
     over = true;
     transport.table().remove(id);
-  }
-
-  private void lookUp() {
-    try {
-      List<InetAddress> addresses = Addresses.resolve(endpoint);
-      later(() -> call(addresses));
-    } catch (UnknownHostException e) {
-      later(() -> fail("no address is known for " + Failures.text(e)));
-    }
   }
 
   private void call(List<InetAddress> addresses) {
@@ -87,14 +66,6 @@ final class SctpCall implements NetAssociation {
           .events()
           .down(id, LossReason.UNREACHABLE, "calling " + endpoint + ": " + detail);
       transport.context().settle();
-    }
-  }
-
-  private void later(Runnable task) {
-    try {
-      transport.context().eventLoop().execute(task);
-    } catch (RejectedExecutionException _) {
-      // The node is closed.
     }
   }
 }

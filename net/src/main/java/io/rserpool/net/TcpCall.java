@@ -11,12 +11,10 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +50,14 @@ final class TcpCall implements NetAssociation {
 
   /// Begins; whatever comes of it comes later.
   void start() {
-    if (endpoint.port() == 0) {
-      later(() -> fail(LossReason.UNREACHABLE, "port 0 cannot be called"));
-    } else if (Addresses.needNoLookup(endpoint)) {
-      later(this::lookUp);
-    } else {
-      try {
-        NameLookups.executor().execute(this::lookUp);
-      } catch (RejectedExecutionException _) {
-        later(() -> fail(LossReason.UNREACHABLE, "too many names are being looked up"));
-      }
-    }
+    NameLookups.resolve(
+        endpoint,
+        transport.context().eventLoop(),
+        addresses -> {
+          untried.addAll(addresses);
+          tryNext();
+        },
+        reason -> fail(LossReason.UNREACHABLE, reason));
   }
 
   @Override
@@ -79,18 +74,6 @@ final class TcpCall implements NetAssociation {
   public void abort() {
     transport.table().remove(id);
     end();
-  }
-
-  private void lookUp() {
-    try {
-      List<InetAddress> addresses = Addresses.resolve(endpoint);
-      later(() -> {
-        untried.addAll(addresses);
-        tryNext();
-      });
-    } catch (UnknownHostException e) {
-      later(() -> fail(LossReason.UNREACHABLE, "no address is known for " + Failures.text(e)));
-    }
   }
 
   private void tryNext() {
@@ -176,9 +159,5 @@ final class TcpCall implements NetAssociation {
     if (stagger != null) {
       stagger.cancel(false);
     }
-  }
-
-  private void later(Runnable task) {
-    transport.context().eventLoop().execute(task);
   }
 }
