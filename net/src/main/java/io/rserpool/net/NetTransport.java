@@ -5,6 +5,7 @@ import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
+import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.runtime.Transport;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.rserpool.net;
 
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
+import io.rserpool.net.sctp.SctpStacks;
 import java.util.List;
 
 /// How a [Node] uses the network; what is not set has the default of profile `standard`.

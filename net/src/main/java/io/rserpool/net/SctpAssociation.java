@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,7 @@ final class SctpAssociation implements NetAssociation {
   private final AssociationId id;
   private final AssociationKind kind;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final HashSet<InetAddress> unreachable = new HashSet<>();
   private State state = State.CALLING;
   private long number;
   private long waitingBytes;
@@ -99,7 +101,17 @@ final class SctpAssociation implements NetAssociation {
     }
   }
 
+  /// A path has changed. Stacks also tell when a path is confirmed for the first time: that is no news.
   void path(InetAddress address, SctpListener.Path change) {
+    boolean isNews =
+        switch (change) {
+          case UNREACHABLE -> unreachable.add(address);
+          case REACHABLE -> unreachable.remove(address);
+          case ADDED, REMOVED, PRIMARY -> true;
+        };
+    if (!isNews) {
+      return;
+    }
     transport
         .context()
         .observe(new NetEvent.PathChanged(id, peer, Addresses.text(address), change.toString()));

@@ -51,9 +51,14 @@ final class SctpCall implements NetAssociation {
     }
     try {
       SctpPort port = transport.caller(kind, endpoint.scheme());
+      List<InetAddress> callable = port.callable(addresses);
+      if (callable.isEmpty()) {
+        fail("the own port is bound to addresses of the other family of IP only");
+        return;
+      }
       SctpAssociation association = new SctpAssociation(transport, port, id, kind);
       transport.table().put(id, association);
-      port.call(association, addresses, endpoint.port());
+      port.call(association, callable, endpoint.port());
     } catch (IOException e) {
       fail(e.getMessage() == null ? e.toString() : e.getMessage());
     }

@@ -9,6 +9,7 @@ import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.protocol.IpAddress;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,18 @@ final class SctpPort implements SctpListener {
 
   SctpSocket socket() {
     return Objects.requireNonNull(socket, "the port is not open");
+  }
+
+  /// Those of a peer's addresses that can be called from here: a socket that is bound to addresses of
+  /// IPv4 only gets no answer from IPv6, and the other way round.
+  List<InetAddress> callable(List<InetAddress> peers) {
+    List<InetAddress> own = socket().addresses();
+    return peers.stream()
+        .filter(peer ->
+            own.isEmpty()
+                || own.stream()
+                    .anyMatch(each -> each instanceof Inet4Address == peer instanceof Inet4Address))
+        .toList();
   }
 
   /// Calls a peer; the association hears what becomes of it.

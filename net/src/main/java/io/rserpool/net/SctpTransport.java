@@ -5,6 +5,7 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
+import io.rserpool.net.sctp.SctpStacks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// ASAP and ENRP over SCTP, as RFC 5352 and RFC 5353 have it, in the kernel or in user space: what all
 /// SCTP associations of a node share.
@@ -59,8 +61,8 @@ final class SctpTransport {
   /// Takes addresses to listen at: one port at all hosts of the endpoint, or everywhere for a wildcard.
   /// Blocks, and runs on the caller's thread.
   Endpoint bind(AssociationKind kind, Endpoint endpoint) {
+    SctpStack stack = stack(endpoint.scheme());
     try {
-      SctpStack stack = stacks.of(endpoint.scheme());
       List<InetAddress> addresses =
           Addresses.resolve(endpoint).stream()
               .filter(address -> !address.isAnyLocalAddress())
@@ -79,6 +81,14 @@ final class SctpTransport {
     }
   }
 
+  private SctpStack stack(Endpoint.Scheme scheme) {
+    try {
+      return stacks.of(scheme);
+    } catch (IOException e) {
+      throw new ListenException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /// Lets peers in everywhere, those that wait first.
   void accept() {
     accepting = true;
@@ -89,12 +99,7 @@ final class SctpTransport {
   ///
   /// @throws IOException if there is none, with a text for people
   SctpPort caller(AssociationKind kind, Endpoint.Scheme scheme) throws IOException {
-    SctpStack stack;
-    try {
-      stack = stacks.of(scheme);
-    } catch (ListenException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    SctpStack stack = callingStack(scheme);
     for (SctpPort port : listening) {
       if (port.kind() == kind && port.stack().equals(stack)) {
         return port;
@@ -108,6 +113,18 @@ final class SctpTransport {
     port.open(options);
     callers.put(stack, port);
     return port;
+  }
+
+  /// Addresses that others have told are all `sctp://`, for the protocols know only one SCTP. Who speaks
+  /// it within UDP only, calls them so.
+  private SctpStack callingStack(Endpoint.Scheme scheme) throws IOException {
+    List<SctpStack> inUse =
+        Stream.concat(listening.stream().map(SctpPort::stack), callers.keySet().stream())
+            .distinct()
+            .toList();
+    boolean isWithinUdpOnly =
+        inUse.size() == 1 && inUse.getFirst().scheme() == Endpoint.Scheme.SCTP_UDP;
+    return isWithinUdpOnly ? inUse.getFirst() : stacks.of(scheme);
   }
 
   /// Closes all ports, after what was sent before.

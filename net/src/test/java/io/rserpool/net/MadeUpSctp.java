@@ -20,6 +20,9 @@ import java.util.concurrent.Executors;
 /// told is told by a thread of its own.
 final class MadeUpSctp implements SctpStack, AutoCloseable {
 
+  /// So many messages wait for an association that is paused; then its peer's are not taken.
+  private static final int WAITING_MAX = 4;
+
   private final Endpoint.Scheme scheme;
   private final String obstacle;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -88,6 +91,10 @@ final class MadeUpSctp implements SctpStack, AutoCloseable {
     private final SctpListener listener;
     private final Map<Long, Socket> others = new HashMap<>();
     private final Map<Long, Long> otherNumbers = new HashMap<>();
+
+    /// What waits for associations that are paused.
+    private final Map<Long, List<Runnable>> paused = new HashMap<>();
+
     private long last;
 
     Socket(int port, SctpOptions options, SctpListener listener) {
@@ -132,13 +139,49 @@ final class MadeUpSctp implements SctpStack, AutoCloseable {
         if (other == null) {
           return true;
         }
-        if (room == 0) {
+        long otherNumber = otherNumbers.get(number);
+        if (room == 0 || other.waiting(otherNumber) == WAITING_MAX) {
           return false;
         }
         room--;
-        long otherNumber = otherNumbers.get(number);
-        thread.execute(() -> other.listener.message(otherNumber, message, stream, ppid));
+        other.tell(otherNumber, () -> other.listener.message(otherNumber, message, stream, ppid));
         return true;
+      }
+    }
+
+    @Override
+    public void pause(long number) {
+      synchronized (MadeUpSctp.this) {
+        paused.putIfAbsent(number, new ArrayList<>());
+      }
+    }
+
+    @Override
+    public void resume(long number) {
+      synchronized (MadeUpSctp.this) {
+        List<Runnable> waiting = paused.remove(number);
+        if (waiting == null) {
+          return;
+        }
+        waiting.forEach(thread::execute);
+        Socket other = others.get(number);
+        if (other != null) {
+          long otherNumber = otherNumbers.get(number);
+          thread.execute(() -> other.listener.writable(otherNumber));
+        }
+      }
+    }
+
+    private int waiting(long number) {
+      return paused.getOrDefault(number, List.of()).size();
+    }
+
+    private void tell(long number, Runnable news) {
+      List<Runnable> waiting = paused.get(number);
+      if (waiting == null) {
+        thread.execute(news);
+      } else {
+        waiting.add(news);
       }
     }
 
@@ -174,7 +217,11 @@ final class MadeUpSctp implements SctpStack, AutoCloseable {
         }
         other.others.remove(otherNumber);
         other.otherNumbers.remove(otherNumber);
-        thread.execute(() -> other.listener.down(otherNumber, reason, detail));
+        if (reason != LossReason.CLOSED) {
+          other.paused.remove(otherNumber);
+        }
+        other.tell(otherNumber, () -> other.listener.down(otherNumber, reason, detail));
+        paused.remove(number);
         if (tellsHere) {
           thread.execute(() -> listener.down(number, LossReason.CLOSED, "closed"));
         }

@@ -113,6 +113,20 @@ final class SctpNodeTest {
   }
 
   @Test
+  void addressesOfTheFamilyThatThePortDoesNotHaveAreNotCalled() {
+    Endpoint at = server(TcpOptions.defaults()).listen(AssociationKind.ASAP, HERE);
+    Node client = client();
+    client.listen(AssociationKind.ASAP, HERE);
+    RecordingEngine.call(
+        client, 1, new Endpoint(Endpoint.Scheme.SCTP, List.of("::1", "127.0.0.1"), at.port()));
+    assertThat(this.client.await(Input.AssociationUp.class).peerAddresses())
+        .containsExactly(LOOPBACK);
+    RecordingEngine.call(client, 2, Endpoint.of(Endpoint.Scheme.SCTP, "::1", at.port()));
+    assertThat(this.client.await(Input.AssociationDown.class).detail())
+        .contains("the own port is bound to addresses of the other family of IP only");
+  }
+
+  @Test
   void whoCallsBeforeTheNodeLetsAnybodyInWaits() {
     Node node = server(TcpOptions.defaults());
     Endpoint at = node.bind(AssociationKind.ASAP, HERE);
@@ -191,11 +205,18 @@ final class SctpNodeTest {
     AssociationId call = RecordingEngine.call(client, 1, at);
     server.await(Input.AssociationUp.class);
     InetAddress other = InetAddress.ofLiteral("127.0.0.2");
-    sctp.happens(
-        at.port(),
-        (listener, number) -> listener.path(number, other, SctpListener.Path.UNREACHABLE));
+    for (SctpListener.Path change :
+        List.of(
+            SctpListener.Path.REACHABLE, // Confirmed, and never lost: no news.
+            SctpListener.Path.UNREACHABLE,
+            SctpListener.Path.UNREACHABLE,
+            SctpListener.Path.REACHABLE)) {
+      sctp.happens(at.port(), (listener, number) -> listener.path(number, other, change));
+    }
     assertThat(awaitEvent(NetEvent.PathChanged.class).describe())
         .contains("path=127.0.0.2 UNREACHABLE");
+    assertThat(awaitEvent(NetEvent.PathChanged.class).describe())
+        .contains("path=127.0.0.2 REACHABLE");
     RecordingEngine.carryOut(client, cookie(call, 3));
     this.client.await(Input.AsapReceived.class);
   }

@@ -19,4 +19,7 @@ sealed interface Arrival {
 
   /// A piece had to be thrown away, since there was no room for it.
   record Overrun(int association) implements Arrival {}
+
+  /// Not from the library: an association is not paused any more.
+  record Resumed(int association) implements Arrival {}
 }

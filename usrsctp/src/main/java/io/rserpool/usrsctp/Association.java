@@ -2,6 +2,7 @@ package io.rserpool.usrsctp;
 
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class Association {
   /// The most bytes of a refused message that the listener has not been told about yet; 0 for none.
   final AtomicInteger refusedBytes = new AtomicInteger();
 
+  /// When something was sent at last.
+  volatile long lastSendNs = System.nanoTime() - Long.MAX_VALUE / 2;
+
   volatile Phase phase;
   volatile int outgoingStreams;
 
@@ -47,7 +51,12 @@ final class Association {
   /// Who the peer is, for people.
   volatile String peer;
 
+  /// Whether messages wait until they are asked for.
+  volatile boolean isPaused;
+
   // The poller's own.
+  final ArrayDeque<Arrival> held = new ArrayDeque<>();
+  long heldBytes;
   private @Nullable ByteArrayOutputStream pieces;
 
   Association(long number, boolean isIncoming, String peer) {

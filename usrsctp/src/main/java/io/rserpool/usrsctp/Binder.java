@@ -19,20 +19,29 @@ final class Binder {
 
   private final Library.Loaded library;
   private final SctpOptions options;
-  private final int udpPort;
+  private final OfUdp udpPorts;
   private final long number;
+
+  /// UDP ports.
+  ///
+  /// @param own that of the process
+  /// @param peers where peers are called
+  /// @param scope that of all who can be called; 0 if nobody knows
+  record OfUdp(int own, int peers, int scope) {}
 
   /// A socket that is ready.
   ///
   /// @param udpPort the own one
   /// @param peerUdpPort that of peers, unless a call says otherwise
-  /// @param sendFlags given with each message
+  /// @param scopeUdpPort that of all who can be called; 0 if nobody knows
+  /// @param sendFlags given with each message that goes alone
   record Bound(
       NativeSocket socket,
       List<InetAddress> addresses,
       int port,
       int udpPort,
       int peerUdpPort,
+      int scopeUdpPort,
       int bufferBytes,
       int sendFlags) {
 
@@ -43,10 +52,10 @@ final class Binder {
   }
 
   /// @param number under which [Upcalls] finds the socket's arrivals
-  Binder(Library.Loaded library, SctpOptions options, int udpPort, long number) {
+  Binder(Library.Loaded library, SctpOptions options, OfUdp udpPorts, long number) {
     this.library = library;
     this.options = options;
-    this.udpPort = udpPort;
+    this.udpPorts = udpPorts;
     this.number = number;
   }
 
@@ -74,14 +83,12 @@ final class Binder {
 
   private Bound bind(NativeSocket opened, MemorySegment socket, boolean isV6, Arena arena)
       throws IOException {
-    int peerUdpPort =
-        options.encapsulationPort() == 0 ? SctpOptions.UDP_PORT : options.encapsulationPort();
     MemorySegment errno = Binding.allocateErrno(arena);
     check(library.sockets().setNonBlocking(errno, socket), "cannot be made non-blocking");
     check(
         library.sockets().setUpcall(errno, socket, Upcalls.ring(), number),
         "cannot be listened to");
-    new Settings(library, socket, arena).apply(options, peerUdpPort);
+    new Settings(library, socket, arena).apply(options, udpPorts.peers());
     bindToPort(socket, isV6, arena, errno);
     if (options.listens()) {
       check(library.sockets().listen(errno, socket, 1), "cannot listen");
@@ -91,8 +98,9 @@ final class Binder {
         opened,
         options.addresses().isEmpty() ? opened.locals(0) : options.addresses(),
         opened.port(),
-        udpPort,
-        peerUdpPort,
+        udpPorts.own(),
+        udpPorts.peers(),
+        udpPorts.scope(),
         options.bufferBytes(),
         isQuick ? Sctp.SEND_SACK_IMMEDIATELY : 0);
   }
@@ -102,7 +110,7 @@ final class Binder {
   /// process had started again.
   private void bindToPort(MemorySegment socket, boolean isV6, Arena arena, MemorySegment errno)
       throws IOException {
-    int port = options.port() == 0 ? udpPort : options.port();
+    int port = options.port() == 0 ? udpPorts.own() : options.port();
     int result = bindTo(socket, port, isV6, arena, errno);
     if (result == -library.platform().addressInUseError() && options.port() == 0) {
       result = bindTo(socket, 0, isV6, arena, errno);

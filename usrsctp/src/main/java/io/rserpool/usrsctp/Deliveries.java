@@ -14,9 +14,20 @@ final class Deliveries {
   private final Associations associations;
   private final SctpListener listener;
   private final Sockaddrs addresses;
+  private final int scopeUdpPort;
+  private final PathLog pathLog;
+  private final HeldBack heldBack = new HeldBack();
 
+  /// @param scopeUdpPort where peers that can be called are called; 0 for anywhere
   Deliveries(
-      NativeSocket socket, Associations associations, SctpListener listener, Sockaddrs addresses) {
+      NativeSocket socket,
+      Associations associations,
+      SctpListener listener,
+      Sockaddrs addresses,
+      PathLog pathLog,
+      int scopeUdpPort) {
+    this.pathLog = pathLog;
+    this.scopeUdpPort = scopeUdpPort;
     this.socket = socket;
     this.associations = associations;
     this.listener = listener;
@@ -24,12 +35,52 @@ final class Deliveries {
   }
 
   void deliver(Arrival arrival) {
+    if (!isToWait(arrival)) {
+      tell(arrival);
+    }
+  }
+
+  /// Keeps what must not be told yet: messages, and an end in order, which comes after them.
+  private boolean isToWait(Arrival arrival) {
+    Association association = associations.findNative(arrival.association());
+    if (association == null
+        || association.phase == Association.Phase.DISCARDED
+        || !HeldBack.holds(association)
+        || !(arrival instanceof Arrival.Piece || isEndInOrder(arrival))) {
+      return false;
+    }
+    if (!heldBack.add(association, arrival)) {
+      breakOff(association, "sent more than is kept for a paused association");
+    }
+    return true;
+  }
+
+  private boolean isEndInOrder(Arrival arrival) {
+    return arrival instanceof Arrival.Notice notice
+        && Notification.read(MemorySegment.ofArray(notice.bytes()), addresses).orElse(null)
+            instanceof Notification.Gone gone
+        && gone.end() == Notification.End.SHUT_DOWN;
+  }
+
+  private void resumed(Arrival.Resumed resumed) {
+    Association association = associations.findNative(resumed.association());
+    if (association != null) {
+      for (Arrival next = heldBack.poll(association);
+          next != null;
+          next = heldBack.poll(association)) {
+        tell(next);
+      }
+    }
+  }
+
+  private void tell(Arrival arrival) {
     switch (arrival) {
       case Arrival.Piece piece -> received(piece);
       case Arrival.Notice notice ->
           Notification.read(MemorySegment.ofArray(notice.bytes()), addresses)
               .ifPresent(notification -> notified(notification, notice));
       case Arrival.Overrun overrun -> overrun(overrun);
+      case Arrival.Resumed resumed -> resumed(resumed);
     }
   }
 
@@ -56,6 +107,7 @@ final class Deliveries {
 
   private void breakOff(Association association, String offence) {
     associations.discard(association, offence);
+    heldBack.forget(association);
     socket.abort(association.nativeNumber(), offence);
     tellDown(association, LossReason.OFFENDING, association.peer + " " + offence);
   }
@@ -81,6 +133,7 @@ final class Deliveries {
       }
       case Notification.PathChange path -> {
         if (isTold(association)) {
+          pathLog.changed(path.address(), path.change());
           listener.path(association.number, path.address(), path.change());
         }
       }
@@ -132,7 +185,7 @@ final class Deliveries {
           association.number,
           association.isIncoming,
           found,
-          port,
+          isCallable(association, found.getFirst()) ? port : 0,
           socket.locals(nativeNumber),
           association.outgoingStreams);
       if (association.isToBeShutDown
@@ -142,8 +195,18 @@ final class Deliveries {
     }
   }
 
+  /// A peer that was called can be called; one that has called must be where others would call it.
+  private boolean isCallable(Association association, InetAddress peer) {
+    if (!association.isIncoming || scopeUdpPort == 0) {
+      return true;
+    }
+    int udpPort = socket.udpPortOf(association.nativeNumber(), peer);
+    return udpPort == 0 || udpPort == scopeUdpPort;
+  }
+
   private void down(Association association, LossReason reason, String detail) {
     boolean wasTold = isTold(association);
+    heldBack.forget(association);
     associations.remove(association);
     if (wasTold) {
       associations.discard(association, "");

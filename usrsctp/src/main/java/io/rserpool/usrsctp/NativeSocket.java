@@ -133,6 +133,24 @@ final class NativeSocket {
     }
   }
 
+  /// The UDP port from which an association's packets come at this address; 0 if it is gone.
+  int udpPortOf(int association, InetAddress peer) {
+    if (!enter()) {
+      return 0;
+    }
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment callErrno = Binding.allocateErrno(call);
+      MemorySegment value = Settings.udpPort(call, 0);
+      value.copyFrom(addresses.encode(call, List.of(peer), 0));
+      value.set(JAVA_INT, Sctp.STORAGE_SIZE, association);
+      MemorySegment size = call.allocateFrom(JAVA_INT, (int) value.byteSize());
+      int result = functions.getsockopt(callErrno, socket, Sctp.REMOTE_UDP_PORT, value, size);
+      return result < 0 ? 0 : Settings.readUdpPort(value);
+    } finally {
+      leave();
+    }
+  }
+
   /// The port it is bound to; 0 if it is closed.
   int port() {
     return listed(0, false, (list, count) -> count == 0 ? 0 : Sockaddrs.port(list));

@@ -26,9 +26,11 @@ final class ProcessStack {
   /// an association in that state cannot even be aborted.
   private static final int CHUNKS_MAX = 1 << 24;
 
-  // The library's counters, and where the established associations are among them.
+  // The library's counters, and where those are among them that are needed.
   private static final int STATISTICS_SIZE = 1024;
   private static final int STATISTICS_ESTABLISHED = 8;
+  private static final int STATISTICS_SENT = 168;
+  private static final int STATISTICS_SENT_AGAIN = 172;
 
   private final StackFunctions functions;
   private int users;
@@ -56,7 +58,7 @@ final class ProcessStack {
                 + udpPort
                 + " already: it cannot have "
                 + wanted
-                + " as well");
+                + " as well. What is to be called must be opened before anything that calls");
       }
     }
     if (!isRunning) {
@@ -79,6 +81,11 @@ final class ProcessStack {
     if (users == 0) {
       Thread.ofPlatform().daemon().name("usrsctp-end").start(this::end);
     }
+  }
+
+  /// Whether a socket may be had at this UDP port, as far as can be known before.
+  synchronized boolean isWithin(int port) {
+    return (isRunning && users > 0) ? udpPort == port : UdpPorts.isFree(port);
   }
 
   synchronized boolean isClosing() {
@@ -104,10 +111,24 @@ final class ProcessStack {
 
   /// Established associations of the whole process, as the library counts them.
   int established() {
+    return counter(STATISTICS_ESTABLISHED);
+  }
+
+  /// How many chunks of data this process has sent so far, for the first time.
+  long sent() {
+    return Integer.toUnsignedLong(counter(STATISTICS_SENT));
+  }
+
+  /// How many chunks of data it has sent again, since their packets were not acknowledged in time.
+  long sentAgain() {
+    return Integer.toUnsignedLong(counter(STATISTICS_SENT_AGAIN));
+  }
+
+  private int counter(int place) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment counters = arena.allocate(STATISTICS_SIZE, 8);
       functions.statistics(Binding.allocateErrno(arena), counters);
-      return counters.get(ValueLayout.JAVA_INT, STATISTICS_ESTABLISHED);
+      return counters.get(ValueLayout.JAVA_INT, place);
     }
   }
 
@@ -121,17 +142,21 @@ final class ProcessStack {
       }
       if (wanted != 0 || attempt == ATTEMPTS_MAX) {
         throw new IOException(
-            "SCTP within UDP needs UDP port " + port + ", which another process has");
+            "SCTP within UDP needs UDP port %d, at which peers call, but %s has it: only one process"
+                    .formatted(port, UdpPorts.holder(port))
+                + " of a machine can be called there. Stop that one, or run this one elsewhere");
       }
     }
   }
 
   private boolean init(int port) throws IOException {
+    RawSockets.without(() -> begin(port));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = Binding.allocateErrno(arena);
-      functions.init(errno, port);
       isRunning = true;
       functions.tune(errno, "max_chunks_on_queue", CHUNKS_MAX);
+      // After one time-out a path is suspect, and what is sent next takes another one (RFC 7829).
+      functions.tune(errno, "path_pf_threshold", 0);
       // A peer on the same machine may be the kernel's SCTP, which wants checksums.
       functions.tune(errno, "no_csum_on_loopback", 0);
     }
@@ -140,6 +165,12 @@ final class ProcessStack {
     }
     finish();
     return false;
+  }
+
+  private void begin(int port) {
+    try (Arena arena = Arena.ofConfined()) {
+      functions.init(Binding.allocateErrno(arena), port);
+    }
   }
 
   /// Tries until the library has let go of the last association, unless there is a new user.

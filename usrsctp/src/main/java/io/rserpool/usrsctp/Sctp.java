@@ -30,6 +30,9 @@ final class Sctp {
   static final int ASSOCIATION_LIST = 0x105;
   static final int SEND_BUFFER_USE = 0x1101;
 
+  /// Of `struct sockaddr_storage`.
+  static final int STORAGE_SIZE = 128;
+
   static final int BINDX_ADD = 0x8001;
 
   // How a message is sent.

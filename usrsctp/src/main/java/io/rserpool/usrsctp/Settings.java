@@ -115,6 +115,10 @@ final class Settings {
     value.set(NETWORK_SHORT, 132, (short) port);
   }
 
+  static int readUdpPort(MemorySegment value) {
+    return Short.toUnsignedInt(value.get(NETWORK_SHORT, 132));
+  }
+
   private void buffer(String name, int option, int bytes) throws IOException {
     check(name, functions.setsockopt(errno, socket, platform.socketLevel(), option, ints(bytes)));
   }

@@ -11,9 +11,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// A message is refused while the association is being opened yet, and when it does not fit into
 /// what its send buffer has left; [SctpListener#writable] follows in both cases.
+///
+/// A paused association's peer is not slowed down: see [HeldBack].
 final class UsrsctpSocket implements SctpSocket {
 
   private static final Logger LOG = LoggerFactory.getLogger(UsrsctpSocket.class);
+
+  /// A message that is not followed by others soon is acknowledged late by peers who wait for more,
+  /// unless they are asked not to. In a stream of messages that would double the packets.
+  private static final long ALONE_NS = 5_000_000;
 
   private final Library.Loaded library;
   private final Binder.Bound bound;
@@ -39,7 +45,14 @@ final class UsrsctpSocket implements SctpSocket {
     socket = bound.socket();
     refusals = new Refusals(socket, listener, bound.bufferBytes());
     Sockaddrs addresses = new Sockaddrs(library.platform());
-    Deliveries deliveries = new Deliveries(socket, associations, listener, addresses);
+    Deliveries deliveries =
+        new Deliveries(
+            socket,
+            associations,
+            listener,
+            addresses,
+            new PathLog(library.stack()),
+            bound.scopeUdpPort());
     lateCalls = new LateCalls(socket, associations, listener, library);
     Runnable end = library.stack()::release;
     poller = new Poller(socket, arrivals, deliveries, refusals, lateCalls, bound.port(), end);
@@ -117,9 +130,16 @@ final class UsrsctpSocket implements SctpSocket {
   }
 
   private boolean send(Association association, byte[] message, int stream, int payloadProtocolId) {
+    long now = System.nanoTime();
+    boolean isAlone = now - association.lastSendNs > ALONE_NS;
+    association.lastSendNs = now;
     int result =
         socket.send(
-            association.nativeNumber(), message, stream, payloadProtocolId, bound.sendFlags());
+            association.nativeNumber(),
+            message,
+            stream,
+            payloadProtocolId,
+            isAlone ? bound.sendFlags() : 0);
     if (result == 0) {
       return true;
     }
@@ -135,6 +155,23 @@ final class UsrsctpSocket implements SctpSocket {
     refusals.add(association, message.length);
     arrivals.ring();
     return false;
+  }
+
+  @Override
+  public void pause(long number) {
+    Association association = associations.find(number);
+    if (association != null) {
+      association.isPaused = true;
+    }
+  }
+
+  @Override
+  public void resume(long number) {
+    Association association = associations.find(number);
+    if (association != null && association.isPaused) {
+      association.isPaused = false;
+      arrivals.add(new Arrival.Resumed(association.nativeNumber()));
+    }
   }
 
   @Override

@@ -5,24 +5,56 @@ import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SCTP within UDP by `libusrsctp`.
 ///
-/// A process has one UDP port: the first socket decides it. A socket that asks for none
-/// ([SctpOptions#encapsulationPort] is 0) takes what the process has, or else any free one, and
-/// calls peers at [SctpOptions#UDP_PORT].
+/// A process has one UDP port; the first socket decides it, unless
+/// [SctpOptions#encapsulationPort] says which:
+///
+/// * A socket that listens at a given port needs the UDP port of the scope, at which peers are
+///   called: [SctpOptions#UDP_PORT], or what the system property `rserpool.sctp.udpPort` says.
+/// * One that listens at any port takes it if it can be had, for only peers to which it has told
+///   that port can call it at all; if not, it can only call. At loopback addresses it leaves the
+///   UDP port to somebody who is to be called.
+/// * One that only calls takes any free UDP port; who is called learns it from the packets.
 public final class UsrsctpStack implements SctpStack {
 
+  private static final Logger LOG = LoggerFactory.getLogger(UsrsctpStack.class);
+  private static final AtomicBoolean HAS_TOLD = new AtomicBoolean();
+
   private final Library library;
+  private final int scopeUdpPort;
 
   /// Made by [java.util.ServiceLoader].
   public UsrsctpStack() {
-    this(Library.current());
+    this(Library.current(), scopeUdpPort(System.getProperty("rserpool.sctp.udpPort", "")));
   }
 
-  UsrsctpStack(Library library) {
+  /// @param scopeUdpPort where peers are called; 0 if this process needs none of its own for it
+  UsrsctpStack(Library library, int scopeUdpPort) {
     this.library = library;
+    this.scopeUdpPort = scopeUdpPort;
+  }
+
+  static int scopeUdpPort(String property) {
+    try {
+      int port = property.isEmpty() ? SctpOptions.UDP_PORT : Integer.parseInt(property);
+      if (port >= 1 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    LOG.warn(
+        "rserpool.sctp.udpPort: expected 1 to 65535, given '{}'; {} is used",
+        property,
+        SctpOptions.UDP_PORT);
+    return SctpOptions.UDP_PORT;
   }
 
   @Override
@@ -46,15 +78,18 @@ public final class UsrsctpStack implements SctpStack {
     };
   }
 
-  private static UsrsctpSocket open(
-      Library.Loaded library, SctpOptions options, SctpListener listener) throws IOException {
+  private UsrsctpSocket open(Library.Loaded library, SctpOptions options, SctpListener listener)
+      throws IOException {
     ProcessStack stack = library.stack();
-    int udpPort = stack.acquire(options.encapsulationPort());
+    int udpPort = stack.acquire(wantedUdpPort(stack, options));
+    int scope = options.encapsulationPort() != 0 ? options.encapsulationPort() : scopeUdpPort;
+    int peers = scope == 0 ? SctpOptions.UDP_PORT : scope;
+    Binder.OfUdp udpPorts = new Binder.OfUdp(udpPort, peers, scopeUdpPort == 0 ? 0 : scope);
     Arrivals arrivals = new Arrivals(library.platform());
     long number = Upcalls.enter(arrivals);
     boolean isOpen = false;
     try {
-      Binder.Bound bound = bind(library, new Binder(library, options, udpPort, number));
+      Binder.Bound bound = bind(library, new Binder(library, options, udpPorts, number));
       UsrsctpSocket socket = new UsrsctpSocket(library, bound, arrivals, number, listener);
       socket.start();
       isOpen = true;
@@ -66,6 +101,31 @@ public final class UsrsctpStack implements SctpStack {
         stack.release();
       }
     }
+  }
+
+  private int wantedUdpPort(ProcessStack stack, SctpOptions options) {
+    if (options.encapsulationPort() != 0) {
+      return options.encapsulationPort();
+    }
+    if (!options.listens() || scopeUdpPort == 0) {
+      return 0;
+    }
+    if (options.port() != 0) {
+      return scopeUdpPort;
+    }
+    boolean isLocal =
+        !options.addresses().isEmpty()
+            && options.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
+    if (!isLocal && stack.isWithin(scopeUdpPort)) {
+      return scopeUdpPort;
+    }
+    if (!stack.isRunning() && !HAS_TOLD.getAndSet(true)) {
+      LOG.info(
+          "this process has not got UDP port {}, and so can call over SCTP within UDP, but not be"
+              + " called",
+          scopeUdpPort);
+    }
+    return 0;
   }
 
   /// The port may be that of a socket which is just being closed.

@@ -18,8 +18,9 @@
 /// networks that is the address of the network through which the peer's address is reached, which
 /// is what multi-homing needs.
 ///
-/// **Not as root.** A process that may open raw sockets gets them opened by the library as well,
-/// and would then answer the packets of the kernel's own SCTP on that machine with ABORT.
+/// **Root is like everybody else.** The library opens raw sockets where it may, and would then
+/// answer the packets of the kernel's own SCTP on that machine with ABORT; so it is begun without
+/// that privilege ([RawSockets]).
 ///
 /// RFC 9260 (SCTP), RFC 6951 (within UDP), RFC 6458 (the socket interface, which the library has
 /// under names of its own).

@@ -14,7 +14,7 @@ class LibraryTest {
   @Test
   void aMissingLibraryIsSaidInOneSentenceThatNamesThePackage() {
     Platform linux = Platform.of("Linux", "amd64").orElseThrow();
-    UsrsctpStack stack = new UsrsctpStack(Library.load(Optional.of(without(linux))));
+    UsrsctpStack stack = new UsrsctpStack(Library.load(Optional.of(without(linux))), 0);
     assertThat(stack.obstacle().orElseThrow())
         .contains("libnowhere.so")
         .contains("install the Debian package libusrsctp2")
@@ -31,7 +31,7 @@ class LibraryTest {
       return;
     }
     Platform other = withLibraries(linux, List.of("libc.so.6"));
-    assertThat(new UsrsctpStack(Library.load(Optional.of(other))).obstacle().orElseThrow())
+    assertThat(new UsrsctpStack(Library.load(Optional.of(other)), 0).obstacle().orElseThrow())
         .contains("0.9.5 or later")
         .contains("has no function usrsctp_");
   }
@@ -42,7 +42,7 @@ class LibraryTest {
     assertThat(Platform.of("Windows 11", "amd64")).isEmpty();
     assertThat(Platform.of("Mac OS X", "aarch64")).isPresent();
     assertThat(Platform.of("Linux", "aarch64")).isEqualTo(Platform.of("Linux", "amd64"));
-    assertThat(new UsrsctpStack(Library.load(Optional.empty())).obstacle().orElseThrow())
+    assertThat(new UsrsctpStack(Library.load(Optional.empty()), 0).obstacle().orElseThrow())
         .contains("64-bit Linux or macOS");
   }
 

@@ -67,7 +67,13 @@ final class Pair implements AutoCloseable {
   }
 
   static UsrsctpSocket open(SctpOptions options, Recorder recorder) throws IOException {
-    return new UsrsctpStack().open(options, recorder);
+    return open(0, options, recorder);
+  }
+
+  /// @param scopeUdpPort where peers are called; 0 for tests that say it with each call
+  static UsrsctpSocket open(int scopeUdpPort, SctpOptions options, Recorder recorder)
+      throws IOException {
+    return new UsrsctpStack(Library.current(), scopeUdpPort).open(options, recorder);
   }
 
   /// Both are of this process, so they have the same UDP port.

@@ -55,7 +55,8 @@ public final class DumpCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       converter = Addresses.Enrp.class,
       defaultValue = Addresses.DEFAULT_ENRP,
-      description = "The registrar's ENRP address, tcp://host:port. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The registrar's ENRP address, tcp://host:port or sctp://host:port. Default: ${DEFAULT-VALUE}.")
   private Endpoint registrar = Endpoint.parse(Addresses.DEFAULT_ENRP, Addresses.ENRP_PORT);
 
   @Option(names = "--own", description = "Only elements whose home is the registrar that is asked.")

@@ -139,9 +139,9 @@ public record Survey(RegistrarView view, List<Share> shares) {
 
   private static Statement ask(
       ServerInformation peer, Question question, Profile profile, Duration limit) {
-    Statement last = new Statement.Silent("no TCP address of it is known");
+    Statement last = new Statement.Silent("no address of it is known");
     for (AsapTransport transport : peer.transports()) {
-      if (transport instanceof AsapTransport.Tcp) {
+      if (!transport.addresses().isEmpty()) {
         last = ask(peer.serverId(), Endpoint.of(transport), question, profile, limit);
         if (last instanceof Statement.Told) {
           return last;

@@ -40,6 +40,7 @@ final class KernelAssociation implements KernelSocket.Ready {
   private int begunPayloadProtocolId;
   private @Nullable SelectionKey key;
   private volatile boolean isGone;
+  private volatile boolean isPaused;
   private volatile @Nullable IOException sendFailure;
 
   /// What the foreign function API needs.
@@ -99,18 +100,42 @@ final class KernelAssociation implements KernelSocket.Ready {
       if (channel.send(ByteBuffer.wrap(message), info) > 0) {
         return true;
       }
-      SelectionKey known = key;
-      if (known != null && known.isValid()) {
-        known.interestOpsOr(SelectionKey.OP_WRITE);
-        known.selector().wakeup();
-      }
-    } catch (CancelledKeyException e) {
-      return false;
+      interest(SelectionKey.OP_WRITE, true);
     } catch (IOException e) {
       sendFailure = e;
       socket.later(() -> sendFailed(message.length));
     }
     return false;
+  }
+
+  /// From any thread: nothing is read any more, so that the kernel's receive buffer fills up and the
+  /// peer is told of no more room. What else happens shows when something is sent, or read again.
+  void pause() {
+    isPaused = true;
+    interest(SelectionKey.OP_READ, false);
+  }
+
+  /// From any thread.
+  void resume() {
+    isPaused = false;
+    interest(SelectionKey.OP_READ, true);
+  }
+
+  private void interest(int operation, boolean isWanted) {
+    SelectionKey known = key;
+    if (known == null) {
+      return;
+    }
+    try {
+      if (isWanted) {
+        known.interestOpsOr(operation);
+      } else {
+        known.interestOpsAnd(~operation);
+      }
+      known.selector().wakeup();
+    } catch (CancelledKeyException _) {
+      // It is gone, as is told, or known to whoever has ended it.
+    }
   }
 
   /// Nothing but the end of the association makes a send fail, except for a message that does not fit
@@ -135,7 +160,7 @@ final class KernelAssociation implements KernelSocket.Ready {
       selected.interestOpsAnd(~SelectionKey.OP_WRITE);
       listener.writable(number);
     }
-    if (!isGone && selected.isReadable()) {
+    if (!isGone && !isPaused && selected.isReadable()) {
       read();
     }
   }
@@ -143,7 +168,8 @@ final class KernelAssociation implements KernelSocket.Ready {
   private void read() {
     ByteBuffer buffer = socket.readBuffer();
     try {
-      for (int i = 0; i < READS_PER_TURN && !isGone; i++) {
+      boolean wasPaused = isPaused;
+      for (int i = 0; i < READS_PER_TURN && !isGone && isPaused == wasPaused; i++) {
         buffer.clear();
         MessageInfo info = channel.receive(buffer, null, notices);
         if (notices.end() != Notices.End.NONE) {

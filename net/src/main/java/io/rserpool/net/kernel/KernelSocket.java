@@ -110,6 +110,22 @@ final class KernelSocket implements SctpSocket {
   }
 
   @Override
+  public void pause(long association) {
+    KernelAssociation known = associations.get(association);
+    if (known != null) {
+      known.pause();
+    }
+  }
+
+  @Override
+  public void resume(long association) {
+    KernelAssociation known = associations.get(association);
+    if (known != null) {
+      known.resume();
+    }
+  }
+
+  @Override
   public void shutdown(long association) {
     later(() -> {
       KernelAssociation known = associations.get(association);

@@ -26,6 +26,8 @@ public interface SctpListener {
   ///
   /// @param isIncoming whether the peer has opened it
   /// @param peers all its addresses
+  /// @param peerPort 0 if the peer has called from where it cannot be called, such as another UDP port
+  ///     than that of the scope
   /// @param locals the own addresses that the peer knows
   /// @param outgoingStreams how many streams messages can be sent on
   void up(

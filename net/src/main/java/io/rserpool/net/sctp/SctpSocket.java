@@ -29,6 +29,16 @@ public interface SctpSocket extends AutoCloseable {
   /// @return whether it was taken; if not, [SctpListener#writable] tells when to try again
   boolean send(long association, byte[] message, int stream, int payloadProtocolId);
 
+  /// Tells no further messages of an association that is up; a few that were on their way already may
+  /// be told yet. What comes waits in the stack, whose flow control then slows the peer down; a stack
+  /// that cannot do that breaks the association once it has kept too much for it, as
+  /// [LossReason#OFFENDING]. Other news of the association is told as far as the stack learns of it; an
+  /// end in order never overtakes messages that wait. Pausing twice is pausing once.
+  void pause(long association);
+
+  /// Tells messages again, first those that wait. Nothing is done if the association is not paused.
+  void resume(long association);
+
   /// Ends an association in order, after what was sent has been delivered. [SctpListener#down] follows
   /// when it is gone.
   void shutdown(long association);

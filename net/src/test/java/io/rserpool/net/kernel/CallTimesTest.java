@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 class CallTimesTest {
 
-  /// Five times: 0.5 s, and then 1 s each, which is the greatest time-out.
+  /// Five times: 0.2 s, 0.4 s, 0.8 s, and then 1 s each, which is the greatest time-out.
   @Test
   void timeOutsDoubleUpToTheGreatest() {
-    assertThat(CallTimes.patienceNs(SctpOptions.defaults(), 1)).isEqualTo(4_500_000_000L);
+    assertThat(CallTimes.patienceNs(SctpOptions.defaults(), 1)).isEqualTo(3_400_000_000L);
   }
 
-  /// 0.5 s twice, and then 1 s three times.
+  /// 0.2 s twice, 0.4 s twice, 0.8 s.
   @Test
   void withTwoAddressesTheTimeOutDoublesWhenBothHaveBeenTried() {
-    assertThat(CallTimes.patienceNs(SctpOptions.defaults(), 2)).isEqualTo(4_000_000_000L);
+    assertThat(CallTimes.patienceNs(SctpOptions.defaults(), 2)).isEqualTo(2_000_000_000L);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class MessageChecks {
         new Check("aMessageMayBeLongerThanTheReceiveBuffer", Needs.SCTP, MessageChecks::pieces),
         new Check(
             "aPeerThatDoesNotReadHoldsUpItselfAlone", Needs.SCTP, MessageChecks::backPressure),
+        new Check("aPausedAssociationHoldsUpItsPeerAlone", Needs.SCTP, MessageChecks::pause),
         new Check("anAssociationRunsOverIpv6", Needs.SCTP, MessageChecks::ipv6),
         new Check(
             "whatIsSetIsInheritedByAssociations", Needs.NATIVE_ACCESS, MessageChecks::settings),
@@ -130,6 +131,28 @@ final class MessageChecks {
         expect(slow.callee().awaitMessage().bytes().length == 1_000, "message " + i);
       }
       expect(slow.callee().awaitMessage().bytes().length == 999, "the last one");
+    }
+  }
+
+  private static void pause() throws IOException {
+    SctpOptions small = withBuffers(65_536);
+    try (Pair paused = Pair.join(End.open(small), End.open(small));
+        Pair other = Pair.join(End.listening(), paused.callee())) {
+      paused.callee().socket().pause(paused.in());
+      int taken = 0;
+      while (paused.caller().socket().send(paused.out(), content(1_000), 0, 11)) {
+        taken++;
+        expect(taken < 100_000, "the peer of a paused association is not slowed down");
+      }
+      other.caller().send(other.out(), content(10), 0, 11);
+      expect(paused.callee().awaitMessage().association() == other.in(), "only the other one");
+
+      paused.callee().socket().resume(paused.in());
+      paused.caller().send(paused.out(), content(999), 0, 11);
+      for (int i = 0; i < taken; i++) {
+        expect(paused.callee().awaitMessage().bytes().length == 1_000, "message " + i);
+      }
+      expect(paused.callee().awaitMessage().bytes().length == 999, "the last one");
     }
   }
 

@@ -1,0 +1,32 @@
+package io.rserpool.cli.survey;
+
+import io.rserpool.engine.Endpoint;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+
+/// Carries whole messages to a registrar and back, blocking.
+interface Line extends Closeable {
+
+  /// Calls a registrar over what its address says.
+  ///
+  /// @throws IOException whose message says what happened, in words for people
+  static Line open(Endpoint registrar, Duration limit) throws IOException {
+    return switch (registrar.scheme()) {
+      case SCTP, SCTP_UDP -> SctpLine.call(registrar, limit);
+      case TCP, TLS, IN_PROCESS -> TcpLine.call(registrar, limit);
+    };
+  }
+
+  void send(byte[] message) throws IOException;
+
+  /// Waits for the next message.
+  ///
+  /// @throws java.net.SocketTimeoutException when that takes longer
+  /// @throws java.io.EOFException if the registrar has ended it
+  byte[] receive(Duration limit) throws IOException;
+
+  /// Nothing more is expected of it.
+  @Override
+  void close();
+}
