@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -17,6 +18,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.IpAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -48,7 +50,9 @@ final class MulticastTransport {
   private final AssociationKind kind;
   private final MulticastOptions options;
   private @Nullable MultiThreadIoEventLoopGroup thread;
+  private @Nullable Bootstrap sockets;
   private @Nullable Channel channel;
+  private @Nullable Channel sender;
 
   MulticastTransport(NodeContext context, AssociationKind kind, MulticastOptions options) {
     this.context = context;
@@ -70,10 +74,38 @@ final class MulticastTransport {
 
   /// Sends a datagram to the group, if it could be joined.
   void announce(byte[] datagram) {
-    if (channel != null && channel.isActive()) {
+    Channel way = sender == null ? channel : sender;
+    if (way != null && way.isActive()) {
       InetSocketAddress group = new InetSocketAddress(options.groupAddress(), options.port());
       ChannelFuture _ =
-          channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), group));
+          way.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), group));
+    }
+  }
+
+  /// Sends from an address and port at which the node listens, from now on: whoever hears an
+  /// announcement that lists no address calls its source. rsplib also takes the address of a registrar
+  /// whose presence it hears from there. The first such address counts.
+  void sendFrom(Endpoint listening) {
+    Bootstrap template = sockets;
+    if (template == null || sender != null) {
+      return;
+    }
+    InetAddress group = options.groupAddress();
+    for (String host : listening.hosts()) {
+      InetAddress address = InetAddress.ofLiteral(host);
+      boolean isSameFamily = group instanceof Inet4Address == address instanceof Inet4Address;
+      boolean isSource = address.isAnyLocalAddress() && listening.port() == options.port();
+      if (isSameFamily && !isSource) {
+        ChannelFuture binding =
+            template
+                .clone()
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new ChannelInboundHandlerAdapter())
+                .bind(new InetSocketAddress(address, listening.port()));
+        binding.addListener(bound -> unavailableUnless(bound.cause()));
+        sender = binding.channel();
+        return;
+      }
     }
   }
 
@@ -90,15 +122,16 @@ final class MulticastTransport {
     thread =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("rserpool-multicast", true), NioIoHandler.newFactory());
-    ChannelFuture binding =
+    Bootstrap template =
         new Bootstrap()
             .group(thread)
             .channelFactory(() -> new NioDatagramChannel(family))
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.IP_MULTICAST_IF, via)
-            .option(ChannelOption.IP_MULTICAST_TTL, options.ttl())
-            .handler(new Receiver())
-            .bind(new InetSocketAddress(options.port()));
+            .option(ChannelOption.IP_MULTICAST_TTL, options.ttl());
+    sockets = template;
+    ChannelFuture binding =
+        template.clone().handler(new Receiver()).bind(new InetSocketAddress(options.port()));
     channel = binding.channel();
     binding.addListener(bound -> {
       if (bound.isSuccess()) {

@@ -61,7 +61,16 @@ final class NetTransport implements Transport {
     return switch (endpoint.scheme()) {
       case TCP -> new TcpListener(tcp, kind, endpoint).bind();
       case IN_PROCESS -> inProcess.bind(kind, endpoint);
-      case SCTP, SCTP_UDP -> sctp.bind(kind, endpoint);
+      case SCTP, SCTP_UDP -> {
+        Endpoint bound = sctp.bind(kind, endpoint);
+        MulticastTransport group =
+            switch (kind) {
+              case ASAP -> announcements;
+              case ENRP -> presences;
+            };
+        context.eventLoop().execute(() -> group.sendFrom(bound));
+        yield bound;
+      }
       case TLS ->
           throw new ListenException("cannot listen at " + endpoint + ": " + notBuiltIn(endpoint));
     };

@@ -3,7 +3,10 @@ package io.rserpool.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Effect;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.Endpoint.Scheme;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
 import io.rserpool.protocol.AsapTransport;
@@ -115,6 +118,46 @@ final class MulticastTest {
       element.await(Input.AnnouncementReceived.class);
       assertThat(element.inputs).noneMatch(Input.PresenceReceived.class::isInstance);
       assertThat(events).anyMatch(event -> event.describe().contains("announcement ignored"));
+    }
+  }
+
+  @Test
+  void whatIsSaidToAGroupComesFromTheAddressAtWhichTheNodeListensOverSctp() throws Exception {
+    MulticastOptions asap =
+        new MulticastOptions(true, MulticastOptions.RSPLIB_GROUP, freePort(), "lo", 0);
+    MulticastOptions enrp =
+        new MulticastOptions(true, MulticastOptions.PRESENCE_GROUP, freePort(), "lo", 0);
+    int asapPort = freePort();
+    RecordingEngine other = new RecordingEngine();
+    try (MadeUpSctp sctp = MadeUpSctp.usable();
+        Node announcing =
+            Node.start(
+                new RecordingEngine(),
+                Profile.RSPLIB,
+                NodeOptions.defaults("listening")
+                    .withMulticast(asap)
+                    .withPresenceMulticast(enrp)
+                    .withSctpStacks(List.of(sctp)),
+                events::add);
+        Node _ = start(other, asap, enrp)) {
+      announcing.bind(
+          AssociationKind.ASAP, new Endpoint(Scheme.SCTP, List.of("::1", "127.0.0.2"), asapPort));
+      announcing.bind(AssociationKind.ENRP, Endpoint.of(Scheme.SCTP, "127.0.0.3", enrp.port()));
+      Input.AnnouncementReceived announce = null;
+      Input.PresenceReceived presence = null;
+      for (int i = 0; (announce == null || presence == null) && i < 200; i++) {
+        RecordingEngine.carryOut(
+            announcing, new Effect.Announce(ANNOUNCE), new Effect.AnnouncePresence(PRESENCE));
+        Input input = other.inputs.poll(100, TimeUnit.MILLISECONDS);
+        announce = input instanceof Input.AnnouncementReceived received ? received : announce;
+        presence = input instanceof Input.PresenceReceived received ? received : presence;
+      }
+      assertThat(announce).as("events: %s", events).isNotNull();
+      assertThat(announce.source()).isEqualTo(new IpAddress.V4(0x7f000002));
+      assertThat(announce.sourcePort()).isEqualTo(asapPort);
+      assertThat(presence).as("events: %s", events).isNotNull();
+      assertThat(presence.source()).isEqualTo(new IpAddress.V4(0x7f000003));
+      assertThat(presence.sourcePort()).isEqualTo(enrp.port());
     }
   }
 
