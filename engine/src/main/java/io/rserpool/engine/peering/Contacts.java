@@ -45,13 +45,20 @@ final class Contacts {
       missed("no answer within " + settings.noResponseNs() / NS_PER_MS + " ms");
     }
 
-    /// Tells it once, not again for each call.
+    /// Tells it once, not again for each call; and not at all of a peer that is heard from there by
+    /// other ways: over SCTP a second call to where there is an association fails.
     private void missed(String why) {
       deadlines.cancel(silence);
-      if (!isMissed) {
+      if (!isMissed && !isHeard()) {
         isMissed = true;
         turn.emit(new PeerEvent.Unreachable(endpoint.toString(), why));
       }
+    }
+
+    private boolean isHeard() {
+      return peers.all().stream()
+          .anyMatch(peer ->
+              peer.isActive() && peer.link() != null && peer.endpoints().contains(endpoint));
     }
 
     private void reached(Peer peer) {
@@ -95,6 +102,7 @@ final class Contacts {
   private final DeadlineQueue<Due> deadlines;
   private final PeeringSettings settings;
   private final RandomGenerator random;
+  private final Peers peers;
   private final Links links;
   private final Voice voice;
   private final List<Contact> contacts = new ArrayList<>();
@@ -106,6 +114,7 @@ final class Contacts {
     this.deadlines = context.deadlines();
     this.settings = context.settings();
     this.random = random;
+    this.peers = context.peers();
     this.links = links;
     this.voice = voice;
   }

@@ -89,6 +89,14 @@ class ContactTest {
   }
 
   @Test
+  void peerThatHasCalledItselfIsNotToldWhenThereCanBeNoSecondAssociation() {
+    PeerScript script = new PeerScript(Profile.RSPLIB).start(3).joins(3);
+    script.fails(3, LossReason.UNREACHABLE).lively(3).passMs(6_000);
+    assertThat(script.events(PeerEvent.Unreachable.class)).isEmpty();
+    assertThat(script.peer(3)).isPresent();
+  }
+
+  @Test
   void peerThatIsLostAndRefusesIsToldAgain() {
     PeerScript script = untilCalled(refusing(1)).accepts(3).presence(3, false);
     script.loses(3, LossReason.RESET).fails(3, LossReason.REFUSED).forget();
