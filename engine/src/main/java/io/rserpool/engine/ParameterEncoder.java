@@ -3,6 +3,7 @@ package io.rserpool.engine;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportAddress;
 
 /// Writes single parameters as bytes, for the error causes that quote one (RFC 5354 section 3.12).
@@ -12,6 +13,9 @@ import io.rserpool.protocol.TransportAddress;
 /// parameter, header included, in the form of the scope's profile. Implementations are pure
 /// functions.
 public interface ParameterEncoder {
+
+  /// A Pool Handle parameter (RFC 5354 section 3.9).
+  Octets handle(PoolHandle handle);
 
   /// A Pool Member Selection Policy parameter (RFC 5354 section 3.8).
   Octets policy(Policy policy);

@@ -32,6 +32,16 @@ public final class WireParameterEncoder implements ParameterEncoder {
   }
 
   @Override
+  public Octets handle(PoolHandle handle) {
+    byte[] message =
+        codec.encode(
+            new AsapRegistration(
+                handle,
+                element(new TransportAddress.Opaque(Octets.EMPTY), Policy.RoundRobin.INSTANCE)));
+    return parameterAt(message, HEADER_SIZE);
+  }
+
+  @Override
   public Octets policy(Policy policy) {
     byte[] message = registration(element(new TransportAddress.Opaque(Octets.EMPTY), policy));
     return parameterAt(message, endOf(message, userTransportAt(message)));

@@ -8,6 +8,7 @@ import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.wire.WireForm;
@@ -20,6 +21,11 @@ final class WireParameterEncoderTest {
 
   private final WireParameterEncoder encoder = new WireParameterEncoder(WireForm.STANDARD);
   private final AsapTransport tcp = new AsapTransport.Tcp(new IpAddress.V4(0xc0000201), 80);
+
+  @Test
+  void aPoolHandleIsOneWholeParameterWithoutPadding() {
+    assertThat(encoder.handle(PoolHandle.of("ABCDE")).toHex()).isEqualTo("000900094142434445");
+  }
 
   @Test
   void aPolicyIsOneWholeParameter() {

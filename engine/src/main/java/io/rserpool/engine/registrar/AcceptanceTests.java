@@ -76,7 +76,7 @@ final class AcceptanceTests {
       return Optional.empty();
     }
     return failed(
-        Octets.EMPTY,
+        handle.size() > QUOTE_MAX ? Octets.EMPTY : encoder.handle(handle),
         "a pool handle has at most %d bytes here, but this one has %d"
             .formatted(handleSizeMax, handle.size()));
   }
@@ -101,7 +101,7 @@ final class AcceptanceTests {
     }
     if (user.addresses().size() > addressesMax) {
       return failed(
-          Octets.EMPTY,
+          encoder.transport(user),
           "an element has at most %d addresses here, but this one has %d"
               .formatted(addressesMax, user.addresses().size()));
     }

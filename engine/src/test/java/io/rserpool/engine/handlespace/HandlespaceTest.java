@@ -39,6 +39,11 @@ class HandlespaceTest {
   private static final ParameterEncoder TEXT =
       new ParameterEncoder() {
         @Override
+        public Octets handle(PoolHandle handle) {
+          return Octets.ofUtf8(handle.toString());
+        }
+
+        @Override
         public Octets policy(Policy policy) {
           return Octets.ofUtf8(policy.toString());
         }

@@ -4,10 +4,16 @@ import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolElementParameter;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportAddress;
 
 /// Quotes parameters by their text.
 final class PeerQuotes implements ParameterEncoder {
+
+  @Override
+  public Octets handle(PoolHandle handle) {
+    return Octets.ofUtf8("handle " + handle);
+  }
 
   @Override
   public Octets policy(Policy policy) {

@@ -70,7 +70,10 @@ class RegistrationTest {
   void handleLongerThanTheProfileAllowsIsRejected() {
     Script rsplib = new Script(Profile.RSPLIB).up(1);
     rsplib.asap(1, new AsapRegistration(PoolHandle.of("x".repeat(33)), Script.element(1)));
-    assertRejected(rsplib.registrationResponse(1), CauseCode.INVALID_VALUES, "");
+    assertRejected(
+        rsplib.registrationResponse(1),
+        CauseCode.INVALID_VALUES,
+        "handle " + PoolHandle.of("x".repeat(33)));
     rsplib.asap(1, new AsapRegistration(PoolHandle.of("x".repeat(32)), Script.element(1)));
     assertThat(rsplib.status().elements()).isEqualTo(1);
     assertThat(

@@ -278,6 +278,11 @@ final class Script {
   /// Quotes parameters by their text.
   private static final class Quotes implements ParameterEncoder {
     @Override
+    public Octets handle(PoolHandle handle) {
+      return Octets.ofUtf8("handle " + handle);
+    }
+
+    @Override
     public Octets policy(Policy policy) {
       return Octets.ofUtf8("policy " + policy.type());
     }
