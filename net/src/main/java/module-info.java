@@ -12,6 +12,7 @@ module io.rserpool.net {
 
   exports io.rserpool.net;
   exports io.rserpool.net.sctp;
+  exports io.rserpool.net.status;
 
   uses io.rserpool.net.sctp.SctpStack;
 

@@ -12,6 +12,5 @@ module io.rserpool.services {
   exports io.rserpool.services.message;
   exports io.rserpool.services.pingpong;
   exports io.rserpool.services.scripting;
-  exports io.rserpool.services.status;
   exports io.rserpool.services.stream;
 }

@@ -35,10 +35,22 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///       keep-alive-interval: 500ms
 ///     transport:                    # every TcpOption by its name
 ///       drain-timeout: 5s
+///     status-reports:               # to a monitor, by UDP; none without it
+///       monitor: 10.0.0.9:2960
+///       interval: 1s
 final class ConfigReader {
 
   private static final List<String> KEYS =
-      List.of("id", "profile", "asap", "enrp", "peers", "multicast", "settings", "transport");
+      List.of(
+          "id",
+          "profile",
+          "asap",
+          "enrp",
+          "peers",
+          "multicast",
+          "settings",
+          "transport",
+          "status-reports");
 
   private final YamlFile file;
 
@@ -65,6 +77,8 @@ final class ConfigReader {
     RegistrarSettings settings = settings(profile, top.remove("settings"));
     TransportSection transport = new TransportSection(file);
     Node transportNode = top.remove("transport");
+    StatusSection statusReports = new StatusSection(file);
+    Node statusNode = top.remove("status-reports");
     file.check();
     RegistrarConfig config =
         new RegistrarConfig(
@@ -75,6 +89,7 @@ final class ConfigReader {
             multicast.announcements(),
             multicast.presences(),
             transport.read(transportNode),
+            statusReports.read(statusNode),
             settings);
     file.check();
     return config;

@@ -7,6 +7,7 @@ import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.engine.registrar.RegistrarRequest;
 import io.rserpool.engine.registrar.RegistrarResult;
 import io.rserpool.net.NetEvent;
+import io.rserpool.net.status.StatusReporter;
 import io.rserpool.protocol.ServerId;
 import java.security.SecureRandom;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class Registrar implements AutoCloseable {
   /// Held while incarnations change; never waited for on an event loop.
   private final ReentrantLock change = new ReentrantLock();
 
+  private final StatusReporter reporter;
+
   private volatile Incarnation incarnation;
   private int identifiersTried = 1;
 
@@ -64,6 +67,7 @@ public final class Registrar implements AutoCloseable {
     } finally {
       change.unlock();
     }
+    reporter = StatusReporter.start(config.statusReports(), new RegistrarReport(this));
   }
 
   /// Starts a registrar that logs its events.
@@ -139,6 +143,8 @@ public final class Registrar implements AutoCloseable {
   /// another registrar. A second call does nothing.
   @Override
   public void close() {
+    // Not below the lock, which the answer to a report may need.
+    reporter.close();
     change.lock();
     try {
       end.complete(null);

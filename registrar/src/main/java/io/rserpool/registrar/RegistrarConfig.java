@@ -4,6 +4,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.net.MulticastOptions;
 import io.rserpool.net.TcpOptions;
+import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 ///     them
 /// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
 ///     associations, whether loopback is limited) is taken from there
+/// @param statusReports whether and where it reports its status
 /// @param settings the profile, and all timers, thresholds and limits
 public record RegistrarConfig(
     ServerId id,
@@ -36,6 +38,7 @@ public record RegistrarConfig(
     MulticastOptions multicast,
     MulticastOptions presenceMulticast,
     TcpOptions tcp,
+    StatusOptions statusReports,
     RegistrarSettings settings) {
 
   /// The registered port of ASAP (RFC 5352 section 8.2).
@@ -83,6 +86,7 @@ public record RegistrarConfig(
         MulticastOptions.OFF,
         MulticastOptions.OFF,
         TcpOptions.defaults(),
+        StatusOptions.OFF,
         RegistrarSettings.forProfile(Profile.STANDARD));
   }
 
@@ -117,48 +121,55 @@ public record RegistrarConfig(
   /// The same with another identifier.
   public RegistrarConfig withId(ServerId newId) {
     return new RegistrarConfig(
-        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, settings);
+        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
   }
 
   /// The same with other addresses for elements and users.
   public RegistrarConfig withAsap(List<Endpoint> newAsap) {
     return new RegistrarConfig(
-        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, settings);
+        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
   }
 
   /// The same with other addresses for registrars.
   public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
     return new RegistrarConfig(
-        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, settings);
+        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
   }
 
   /// The same with other peers.
   public RegistrarConfig withPeers(List<Endpoint> newPeers) {
     return new RegistrarConfig(
-        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, settings);
+        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, statusReports, settings);
   }
 
   /// The same with another multicast group for announcements.
   public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, settings);
+        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, statusReports, settings);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public RegistrarConfig withPresenceMulticast(MulticastOptions newMulticast) {
-    return new RegistrarConfig(id, asap, enrp, peers, multicast, newMulticast, tcp, settings);
+    return new RegistrarConfig(
+        id, asap, enrp, peers, multicast, newMulticast, tcp, statusReports, settings);
   }
 
   /// The same with other limits of TCP.
   public RegistrarConfig withTcp(TcpOptions newTcp) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, settings);
+        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, statusReports, settings);
+  }
+
+  /// The same with status reports to another monitor, or with none.
+  public RegistrarConfig withStatusReports(StatusOptions newStatusReports) {
+    return new RegistrarConfig(
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newStatusReports, settings);
   }
 
   /// The same with other settings.
   public RegistrarConfig withSettings(RegistrarSettings newSettings) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newSettings);
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, newSettings);
   }
 
   /// The same with another profile; what was set explicitly stays.

@@ -70,7 +70,7 @@ final class TransportSection {
   }
 
   /// `250ms` or `1.5s`.
-  private static Duration time(String text) {
+  static Duration time(String text) {
     int scale = text.endsWith("ms") ? 6 : 9;
     if (!text.endsWith("s")) {
       throw new NumberFormatException(text);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.net.MulticastOptions;
+import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import java.nio.file.Files;
@@ -64,6 +65,9 @@ final class RegistrarConfigTest {
             transport:
               drain-timeout: 1.5s
               send-queue-bytes-max: 200000
+            status-reports:
+              monitor: 127.0.0.1
+              interval: 250ms
             """);
     assertThat(config.id()).isEqualTo(ServerId.of(0x1234abcd));
     assertThat(config.asap()).hasToString("[tcp://127.0.0.1:4000, tcp://[::1]:3863]");
@@ -80,6 +84,8 @@ final class RegistrarConfigTest {
     assertThat(config.settings().isOn(RegistrarSetting.UPDATES)).isFalse();
     assertThat(config.tcp().drainTimeout()).isEqualTo(Duration.ofMillis(1_500));
     assertThat(config.tcp().sendQueueBytesMax()).isEqualTo(200_000);
+    assertThat(config.statusReports())
+        .isEqualTo(new StatusOptions("127.0.0.1", 2960, Duration.ofMillis(250)));
   }
 
   @Test
@@ -157,6 +163,11 @@ final class RegistrarConfigTest {
           transport: {drain-timeout: 5} | f:1: transport.drain-timeout: expected a whole number, or a time such as 250ms or 1.5s, given '5'
           transport: {silent-max: 0} | f:1: transport.silent-max: silentMax is at least 1, but this is 0
           transport: {silent: 1} | f:1: transport.silent: there is no such key
+          status-reports: on | f:1: status-reports: expected keys with values, given 'on'
+          status-reports: {monitor: "h:x"} | f:1: status-reports.monitor: a monitor is written host:port, but this is 'h:x'
+          status-reports: {interval: 1} | f:1: status-reports.interval: expected a time such as 250ms or 1.5s, given '1'
+          status-reports: {interval: 100ms} | f:1: status-reports.interval: status reports are sent every 250 to 3600000 ms, but this is every 100 ms
+          status-reports: {server: h} | f:1: status-reports.server: there is no such key
           a text | f:1: expected keys with values such as 'profile: standard'
           """)
   void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String text, String mistake) {

@@ -1,7 +1,5 @@
-package io.rserpool.services.status;
+package io.rserpool.net.status;
 
-import io.rserpool.services.message.MessageHeader;
-import io.rserpool.services.message.Reading;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,13 +10,15 @@ import java.util.List;
 /// port 2960; 288 bytes and 24 for each association.
 ///
 /// ```
-/// | 4 header | 4 Version | 8 SenderID | 8 SenderTimeStamp | 4 ReportInterval |
-/// | 128 Location | 128 Status | 2 Workload | 2 Associations | 24 association | ... |
+/// | 1 Type = 1 | 1 Flags | 2 Length | 4 Version | 8 SenderID | 8 SenderTimeStamp |
+/// | 4 ReportInterval | 128 Location | 128 Status | 2 Workload | 2 Associations |
+/// | 24 association | ...
+///
+/// association: | 8 ReceiverID | 8 Duration | 2 Flags | 2 ProtocolID | 4 PPID |
 /// ```
 ///
 /// @param isFinal the component ends
-/// @param senderId group in the highest byte (1 registrar, 2 pool element, 3 pool user), object
-///     below
+/// @param senderId who reports, see [ComponentId]
 /// @param senderTimeStamp microseconds since the sender's first report
 /// @param reportInterval microseconds, unsigned 32-bit
 /// @param location text of at most 128 bytes
@@ -40,22 +40,51 @@ public record StatusReport(
   /// The duration of an association is not known.
   public static final long UNKNOWN_DURATION = -1;
 
+  /// Bytes that a text may have.
+  static final int TEXT_SIZE = 128;
+
   private static final int TYPE = 1;
   private static final int FINAL = 1;
   private static final int VERSION = 0x200;
-  private static final int TEXT_SIZE = 128;
   private static final int HEAD_SIZE = 288;
   private static final int ASSOCIATION_SIZE = 24;
-  private static final int ASSOCIATIONS_MAX =
-      (MessageHeader.LENGTH_MAX - HEAD_SIZE) / ASSOCIATION_SIZE;
+
+  /// What fits into a datagram over IPv4.
+  private static final int ASSOCIATIONS_MAX = (65_507 - HEAD_SIZE) / ASSOCIATION_SIZE;
 
   /// One association of the component.
   ///
-  /// @param receiverId the component at the other end
+  /// @param receiverId the component at the other end, see [ComponentId]
   /// @param duration microseconds, or [#UNKNOWN_DURATION]
-  /// @param protocolId IP protocol number: 132 SCTP, 6 TCP, 17 UDP
+  /// @param flags 0
+  /// @param protocolId number of the protocol above IP: [#SCTP], [#TCP], 17 for UDP
   /// @param ppid payload protocol identifier, unsigned 32-bit
-  public record Association(long receiverId, long duration, int flags, int protocolId, long ppid) {}
+  public record Association(long receiverId, long duration, int flags, int protocolId, long ppid) {
+
+    /// The protocol number of SCTP.
+    public static final int SCTP = 132;
+
+    /// The protocol number of TCP.
+    public static final int TCP = 6;
+
+    /// The payload protocol identifier of ASAP.
+    public static final int ASAP = 11;
+
+    /// The payload protocol identifier of ENRP.
+    public static final int ENRP = 12;
+  }
+
+  /// What came of reading a datagram.
+  public sealed interface Reading {
+
+    /// It is well-formed.
+    record Value(StatusReport report) implements Reading {}
+
+    /// It is not.
+    ///
+    /// @param explanation what was expected and what was seen
+    record Fault(String explanation) implements Reading {}
+  }
 
   public StatusReport {
     associations = List.copyOf(associations);
@@ -79,9 +108,12 @@ public record StatusReport(
 
   /// The report as bytes.
   public byte[] encode() {
-    int length = HEAD_SIZE + ASSOCIATION_SIZE * associations.size();
+    byte[] bytes = new byte[HEAD_SIZE + ASSOCIATION_SIZE * associations.size()];
     ByteBuffer message =
-        MessageHeader.begin(TYPE, isFinal ? FINAL : 0, length)
+        ByteBuffer.wrap(bytes)
+            .put((byte) TYPE)
+            .put((byte) (isFinal ? FINAL : 0))
+            .putShort((short) bytes.length)
             .putInt(VERSION)
             .putLong(senderId)
             .putLong(senderTimeStamp)
@@ -98,34 +130,32 @@ public record StatusReport(
           .putShort((short) association.protocolId())
           .putInt((int) association.ppid());
     }
-    return MessageHeader.end(message);
+    return bytes;
   }
 
   /// Reads one datagram; any bytes give a report or a fault.
-  public static Reading<StatusReport> decode(byte[] bytes) {
-    return switch (MessageHeader.read(bytes)) {
-      case Reading.Fault<MessageHeader>(String explanation) -> Reading.fault("%s", explanation);
-      case Reading.Value<MessageHeader>(MessageHeader header) -> decode(header, bytes);
-    };
-  }
-
-  private static Reading<StatusReport> decode(MessageHeader header, byte[] bytes) {
-    if (header.type() != TYPE || bytes.length < HEAD_SIZE) {
-      return Reading.fault(
-          "expected type 1 and 288 bytes or more, but they are %d and %d",
-          header.type(), bytes.length);
+  public static Reading decode(byte[] bytes) {
+    if (bytes.length < HEAD_SIZE) {
+      return fault("expected 288 bytes or more, but there are %d", bytes.length);
     }
-    ByteBuffer fields = ByteBuffer.wrap(bytes).position(MessageHeader.SIZE);
+    ByteBuffer fields = ByteBuffer.wrap(bytes);
+    int type = fields.get() & 0xff;
+    int flags = fields.get() & 0xff;
+    int length = fields.getShort() & 0xffff;
     int version = fields.getInt();
     int count = fields.getShort(HEAD_SIZE - 2) & 0xffff;
-    if (version != VERSION || bytes.length != HEAD_SIZE + ASSOCIATION_SIZE * count) {
-      return Reading.fault(
-          "expected version 0x200 and Length 288 + 24 x Associations, but they are 0x%x, %d and %d",
-          version, bytes.length, count);
+    if (type != TYPE || version != VERSION) {
+      return fault("expected type 1 and version 0x200, but they are %d and 0x%x", type, version);
     }
-    return Reading.of(
+    if (length != bytes.length || length != HEAD_SIZE + ASSOCIATION_SIZE * count) {
+      return fault(
+          "expected Length %d, the size of the datagram, and 288 + 24 x Associations,"
+              + " but they are %d and %d",
+          bytes.length, length, count);
+    }
+    return new Reading.Value(
         new StatusReport(
-            (header.flags() & FINAL) != 0,
+            (flags & FINAL) != 0,
             fields.getLong(),
             fields.getLong(),
             Integer.toUnsignedLong(fields.getInt()),
@@ -133,6 +163,11 @@ public record StatusReport(
             text(fields),
             fields.getShort() & 0xffff,
             associations(fields.position(HEAD_SIZE), count)));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // That annotation would be a dependency.
+  private static Reading fault(String format, Object... arguments) {
+    return new Reading.Fault(format.formatted(arguments));
   }
 
   private static String text(ByteBuffer fields) {
