@@ -34,6 +34,8 @@ module io.rserpool.cli {
       info.picocli;
   opens io.rserpool.cli.pool to
       info.picocli;
+  opens io.rserpool.cli.services to
+      info.picocli;
   opens io.rserpool.cli.simulate to
       info.picocli;
 

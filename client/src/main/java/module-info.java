@@ -3,9 +3,10 @@ module io.rserpool.client {
   requires static org.jspecify;
   requires transitive io.rserpool.engine;
   requires transitive io.rserpool.protocol;
-  requires io.rserpool.net;
+  requires transitive io.rserpool.net;
   requires io.rserpool.runtime;
   requires org.slf4j;
 
   exports io.rserpool.client;
+  exports io.rserpool.client.channel;
 }

@@ -14,6 +14,9 @@ import io.rserpool.cli.pool.RemoveCommand;
 import io.rserpool.cli.pool.ReportCommand;
 import io.rserpool.cli.pool.ResolveCommand;
 import io.rserpool.cli.pool.WatchCommand;
+import io.rserpool.cli.services.CalculateCommand;
+import io.rserpool.cli.services.FractalCommand;
+import io.rserpool.cli.services.PingPongCommand;
 import io.rserpool.cli.simulate.SimulateCommand;
 import java.util.List;
 import picocli.CommandLine.HelpCommand;
@@ -27,6 +30,9 @@ final class Subcommands {
           "registrar",
           "serve",
           "connect",
+          "pingpong",
+          "calculate",
+          "fractal",
           "resolve",
           "watch",
           "dump",
@@ -62,6 +68,9 @@ final class Subcommands {
       case "registrar" -> new RegistrarCommand();
       case "serve" -> new ServeCommand();
       case "connect" -> new ConnectCommand();
+      case "pingpong" -> new PingPongCommand();
+      case "calculate" -> new CalculateCommand();
+      case "fractal" -> new FractalCommand();
       case "resolve" -> new ResolveCommand();
       case "watch" -> new WatchCommand();
       case "dump" -> new DumpCommand();

@@ -40,6 +40,7 @@ final class EngineCalls implements AutoCloseable {
       String who,
       Function<RandomGenerator.SplittableGenerator, Engine> engine,
       Consumer<Event> observer) {
+    scope.prepareTransports();
     long seed = new SecureRandom().nextLong();
     EventLog log = new EventLog();
     Node node =

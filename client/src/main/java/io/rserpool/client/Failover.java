@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param noticedNs when the failure was noticed, by [System#nanoTime]
 /// @param duration from noticing to the new connection
 /// @param attempt how many elements were tried, the new one included: 1 if the first one answered
+/// @param cookieEchoed whether the new element was given the old one's last cookie, before anything
+///     else (RFC 5352 section 3.8)
 public record Failover(
     PoolElementParameter oldElement,
     PoolElementParameter newElement,
@@ -19,4 +21,5 @@ public record Failover(
     String reason,
     long noticedNs,
     Duration duration,
-    int attempt) {}
+    int attempt,
+    boolean cookieEchoed) {}

@@ -1,31 +1,31 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.Incoming;
+import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.PoolElementParameter;
-import java.io.EOFException;
 import java.io.IOException;
 
-/// A session's connection to one element, with the two virtual threads that keep it moving: one
+/// A session's channel to one element, with the two virtual threads that keep it moving: one
 /// reads ahead up to a limit, one writes what is queued. So the callers of a session wait on its
 /// state only: they can be interrupted and time out without harm, and a failure is noticed while
 /// nobody reads.
 final class Link {
 
-  private static final int READ_SIZE = 16 * 1024;
-
   private final PoolElementParameter element;
-  private final ElementConnection connection;
+  private final Channel channel;
 
-  Link(PoolElementParameter element, ElementConnection connection) {
+  Link(PoolElementParameter element, Channel channel) {
     this.element = element;
-    this.connection = connection;
+    this.channel = channel;
   }
 
   PoolElementParameter element() {
     return element;
   }
 
-  ElementConnection connection() {
-    return connection;
+  Channel channel() {
+    return channel;
   }
 
   void start(SessionState state) {
@@ -34,40 +34,42 @@ final class Link {
   }
 
   private void read(SessionState state) {
-    byte[] buffer = new byte[READ_SIZE];
+    SessionInput input = state.input();
     try {
-      while (state.traffic().awaitRoom(this)) {
-        int count = connection.read(buffer);
-        if (count < 0) {
-          state.traffic().inputEnded(this);
-          return;
+      while (input.awaitRoom(this)) {
+        switch (channel.receive(Channel.FOREVER)) {
+          case UserMessage message -> input.received(this, message);
+          case Incoming.Control control -> input.received(this, control.message());
+          case Incoming.Silence _ -> {
+            // Waits on.
+          }
+          case Incoming.End _ -> {
+            input.ended(this);
+            return;
+          }
         }
-        state.traffic().received(this, buffer, count);
       }
     } catch (IOException e) {
-      state.fail(this, sourceOf(e), "reading: " + e.getMessage());
+      state.fail(this, Failure.sourceOf(e), "reading: " + e.getMessage());
     }
   }
 
   private void write(SessionState state) {
+    SessionOutput output = state.output();
     try {
-      while (state.traffic().awaitOutput(this)) {
-        byte[] next = state.traffic().nextOutput(this);
-        if (next.length == 0) {
-          connection.endOutput();
+      while (output.awaitNext(this)) {
+        UserMessage next = output.next(this);
+        if (next.bytes().length == 0) {
+          channel.endOutput();
         } else {
-          connection.write(next);
+          channel.send(next);
         }
-        state.traffic().written(this);
+        output.written(this);
       }
     } catch (IOException e) {
-      state.fail(this, sourceOf(e), "writing: " + e.getMessage());
+      state.fail(this, Failure.sourceOf(e), "writing: " + e.getMessage());
     } finally {
-      state.traffic().writerEnds(this);
+      output.writerEnds(this);
     }
-  }
-
-  private static FailureSource sourceOf(IOException e) {
-    return e instanceof EOFException ? FailureSource.CLOSED : FailureSource.RESET;
   }
 }

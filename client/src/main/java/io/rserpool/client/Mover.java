@@ -1,10 +1,14 @@
 package io.rserpool.client;
 
 import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.asap.AsapCookieEcho;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +25,7 @@ final class Mover {
   private final PoolUser user;
   private final PoolHandle handle;
   private final SessionOptions options;
-  private final Connector connector;
+  private final Caller caller;
   private final RemovalSense removal;
   private final Set<ElementId> tried = new HashSet<>();
   private final long deadlineNs;
@@ -33,14 +37,14 @@ final class Mover {
       SessionState state,
       PoolUser user,
       SessionOptions options,
-      Connector connector,
+      Caller caller,
       RemovalSense removal) {
     this.session = session;
     this.state = state;
     this.user = user;
     this.handle = session.handle();
     this.options = options;
-    this.connector = connector;
+    this.caller = caller;
     this.removal = removal;
     this.deadlineNs = System.nanoTime() + options.failoverTimeout().toNanos();
   }
@@ -130,23 +134,25 @@ final class Mover {
   private boolean isServedBy(
       PoolElementParameter next, @Nullable PoolElementParameter old, Failure why, int attempt) {
     Link link;
+    boolean cookieEchoed;
     try {
       Duration limit = Duration.ofNanos(Math.clamp(leftNs(), 1, limitNs()));
-      link = new Link(next, connector.connect(next.userTransport(), limit));
-    } catch (Connector.ConnectFailure failure) {
+      link = new Link(next, caller.call(next.userTransport(), limit));
+      cookieEchoed = hasEchoedCookie(link);
+    } catch (IOException failure) {
       user.reportSoon(handle, next.elementId());
-      note(next, failure.source(), String.valueOf(failure.getMessage()));
+      note(next, Failure.sourceOf(failure), String.valueOf(failure.getMessage()));
       return false;
     }
     if (!state.install(link)) {
-      link.connection().close();
+      link.channel().close();
       return true;
     }
     link.start(state);
     if (old == null) {
       return state.moved(null) || hasFailed(next);
     }
-    Failover move = announce(old, next, why, attempt);
+    Failover move = announce(old, next, why, attempt, cookieEchoed);
     try {
       options.listener().movedOver(session, move);
     } catch (SessionFailedException _) {
@@ -155,15 +161,43 @@ final class Mover {
     return state.moved(move) || hasFailed(next);
   }
 
+  /// Gives the new element the last cookie, before anybody can send anything else (RFC 5352 section
+  /// 3.8).
+  private boolean hasEchoedCookie(Link link) throws IOException {
+    Optional<Octets> cookie = state.input().cookie();
+    if (cookie.isEmpty() || !link.channel().hasControl()) {
+      return false;
+    }
+    try {
+      link.channel().sendControl(new AsapCookieEcho(cookie.get()));
+      return true;
+    } catch (IOException e) {
+      link.channel().abort();
+      throw e;
+    }
+  }
+
   private long limitNs() {
     return options.connectTimeout().toNanos();
   }
 
   private Failover announce(
-      PoolElementParameter old, PoolElementParameter next, Failure why, int attempt) {
+      PoolElementParameter old,
+      PoolElementParameter next,
+      Failure why,
+      int attempt,
+      boolean cookieEchoed) {
     Duration duration = Duration.ofNanos(System.nanoTime() - why.noticedNs());
     Failover move =
-        new Failover(old, next, why.source(), why.reason(), why.noticedNs(), duration, attempt);
+        new Failover(
+            old,
+            next,
+            why.source(),
+            why.reason(),
+            why.noticedNs(),
+            duration,
+            attempt,
+            cookieEchoed);
     LOG.info(
         "pool={} element={} failed ({}: {}), element={} serves after {} ms",
         handle,

@@ -1,7 +1,7 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.UserMessage;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /// What is still to be handed to the connection, in order. What the failover listener sends goes
@@ -11,10 +11,11 @@ final class Outbound {
   /// Accepted ahead of the element; then senders wait.
   private static final int QUEUED_BYTES_MAX = 256 * 1024;
 
-  private static final byte[] END = {};
+  /// Stands for the end of the output.
+  static final UserMessage END = new UserMessage(new byte[0], 0);
 
-  private final Deque<byte[]> urgent = new ArrayDeque<>();
-  private final Deque<byte[]> queued = new ArrayDeque<>();
+  private final Deque<UserMessage> urgent = new ArrayDeque<>();
+  private final Deque<UserMessage> queued = new ArrayDeque<>();
   private long queuedBytes;
   private boolean isEnded;
   private boolean isEndWritten;
@@ -26,15 +27,15 @@ final class Outbound {
     return queuedBytes < QUEUED_BYTES_MAX;
   }
 
-  void add(byte[] bytes, int offset, int length) {
+  void add(UserMessage message) {
     startClock();
-    queued.addLast(Arrays.copyOfRange(bytes, offset, offset + length));
-    queuedBytes += length;
+    queued.addLast(message);
+    queuedBytes += message.bytes().length;
   }
 
-  void addUrgent(byte[] bytes, int offset, int length) {
+  void addUrgent(UserMessage message) {
     startClock();
-    urgent.addLast(Arrays.copyOfRange(bytes, offset, offset + length));
+    urgent.addLast(message);
   }
 
   private void startClock() {
@@ -62,8 +63,9 @@ final class Outbound {
     return !urgent.isEmpty() || !queued.isEmpty() || (isEnded && !isEndWritten);
   }
 
-  /// What to write next; it stays in the queue until [#written]. Empty bytes stand for the end.
-  byte[] next() {
+  /// What to write next; it stays in the queue until [#written]. An empty message
+  /// stands for the end.
+  UserMessage next() {
     isWritingUrgent = !urgent.isEmpty();
     if (isWritingUrgent) {
       return urgent.getFirst();
@@ -79,7 +81,7 @@ final class Outbound {
     } else if (queued.isEmpty()) {
       isEndWritten = true;
     } else {
-      queuedBytes -= queued.removeFirst().length;
+      queuedBytes -= queued.removeFirst().bytes().length;
     }
   }
 

@@ -9,6 +9,7 @@ import io.rserpool.engine.element.ElementEvent;
 import io.rserpool.engine.element.ElementRequest;
 import io.rserpool.engine.element.ElementResult;
 import io.rserpool.net.ListenException;
+import io.rserpool.net.status.StatusReporter;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
@@ -34,6 +35,8 @@ public final class PoolElement implements AutoCloseable {
   private final ElementListener listener;
   private final Notifier notifier;
   private final EngineCalls engine;
+  private final ElementReport report;
+  private final StatusReporter reporter;
   private final ReentrantLock updating = new ReentrantLock();
   private Policy policy;
   private boolean hasLeft;
@@ -46,20 +49,23 @@ public final class PoolElement implements AutoCloseable {
     policy = registration.policy();
     elementId = registration.elementId();
     notifier = new Notifier("rserpool-element-listener");
+    report = new ElementReport(this, scope, registration);
     engine =
         EngineCalls.start(
             scope,
             "pool element of " + handle,
             random -> new ElementEngine(scope.elementSettings(), random),
             this::observe);
+    reporter = StatusReporter.start(scope.statusReports(), report);
   }
 
   /// Joins a pool and waits until a registrar has confirmed it.
   ///
   /// @throws NoRegistrarException if no registrar answered; not if the registration is persistent
-  /// @throws RejectedException if a registrar refused
+  /// @throws RejectedException if a registrar refused, or the profile forbids the pool handle
   /// @throws ListenFailedException if the port for registrars cannot be had
   public static PoolElement register(Scope scope, Registration registration) {
+    scope.requireFitting(registration.handle());
     PoolElement element = new PoolElement(scope, registration);
     try {
       element.join(scope, registration);
@@ -73,8 +79,6 @@ public final class PoolElement implements AutoCloseable {
 
   private void join(Scope scope, Registration registration) {
     IpAddress own = scope.ownAddress();
-    IpAddress address =
-        registration.addresses().isEmpty() ? own : registration.addresses().getFirst();
     AsapTransport calls = listen(scope, registration, own);
     Effect.Result result =
         engine.call(
@@ -83,7 +87,7 @@ public final class PoolElement implements AutoCloseable {
                     id,
                     handle,
                     registration.elementId(),
-                    new AsapTransport.Tcp(address, registration.port()),
+                    registration.userTransport(own),
                     registration.policy(),
                     calls),
             "registration in pool=" + handle);
@@ -133,6 +137,7 @@ public final class PoolElement implements AutoCloseable {
     if (!(event instanceof ElementEvent told)) {
       return;
     }
+    report.observe(told);
     switch (told) {
       case ElementEvent.Registered(_, ElementId id, Endpoint registrar) -> {
         elementId = id;
@@ -252,6 +257,7 @@ public final class PoolElement implements AutoCloseable {
       // The registrars find out by their keep-alives.
     }
     engine.shutdown(ElementRequest.Shutdown::new);
+    reporter.close();
     notifier.close();
   }
 

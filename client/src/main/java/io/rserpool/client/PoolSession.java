@@ -1,15 +1,18 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation with a pool: bytes over TCP to and from one of its elements, and to and from
+/// A conversation with a pool: messages over SCTP, or bytes over TCP, to and from one of its elements, and to and from
 /// another one when that fails.
 ///
 /// **Who notices a failure.** The connection ends or breaks; nothing is heard for the read time-out
@@ -30,6 +33,14 @@ import org.jspecify.annotations.Nullable;
 /// application that needs an answer repeats what it has no answer for: in the [FailoverListener],
 /// or after [#failover].
 ///
+/// **Messages.** Over SCTP each [#send] is one message of at most 256 KiB, with a payload protocol
+/// identifier and a stream, and [#receiveMessage] gives messages as they were sent. Over TCP there
+/// are bytes only.
+///
+/// **Cookies.** Over SCTP an element may leave the state of the conversation with the session, as a
+/// cookie (RFC 5352 section 3.8). The session keeps the newest one and gives it to the next element
+/// before anything else, so that this one goes on where the other has stopped.
+///
 /// **Threads.** Every call blocks its thread, virtual or not, and may be interrupted without harm
 /// to the session. One thread may send while another one receives. [#close] wakes all of them with
 /// [ClosedException].
@@ -41,20 +52,25 @@ public final class PoolSession implements AutoCloseable {
   private final PoolUser user;
   private final PoolHandle handle;
   private final SessionOptions options;
+  private final Caller caller;
   private final Consumer<PoolSession> onClosed;
-  private final Connector connector = new TcpConnector();
   private final SessionState state;
   private final RemovalSense removal;
   private volatile Subscription watch = () -> {};
 
   PoolSession(
-      PoolUser user, PoolHandle handle, SessionOptions options, Consumer<PoolSession> onClosed) {
+      PoolUser user,
+      PoolHandle handle,
+      SessionOptions options,
+      Caller caller,
+      Consumer<PoolSession> onClosed) {
     this.user = user;
     this.handle = handle;
     this.options = options;
+    this.caller = caller;
     this.onClosed = onClosed;
     this.state = new SessionState("session with pool=" + handle, options, this::elementFailed);
-    this.removal = new RemovalSense(connector, options.connectTimeout(), state);
+    this.removal = new RemovalSense(caller, options.connectTimeout(), state);
   }
 
   /// Finds the first element.
@@ -81,7 +97,7 @@ public final class PoolSession implements AutoCloseable {
   }
 
   private void startMove(Consumer<Mover> what) {
-    Mover mover = new Mover(this, state, user, options, connector, removal);
+    Mover mover = new Mover(this, state, user, options, caller, removal);
     Thread.ofVirtual().name("rserpool-session-move").start(() -> what.accept(mover));
   }
 
@@ -101,7 +117,7 @@ public final class PoolSession implements AutoCloseable {
 
   /// The element that sent what the last receive returned; [ElementId#NONE] before the first one.
   public ElementId sender() {
-    return state.traffic().sender();
+    return state.input().sender();
   }
 
   /// Sends a message. Returns when the session has accepted it, which may be before it is on its
@@ -109,19 +125,29 @@ public final class PoolSession implements AutoCloseable {
   ///
   /// @throws SessionFailedException as the mode has it; the message was then not accepted
   /// @throws IllegalStateException after [#endOutput]
+  /// @throws IllegalArgumentException if the message is too long for a transport that keeps messages
   public void send(byte[] message) {
-    state.traffic().send(message, 0, message.length);
+    state.output().send(message, 0, message.length);
+  }
+
+  /// As [#send(byte[])], with an identifier and a stream of its own, for transports that carry them.
+  /// An empty message is not sent.
+  ///
+  /// @throws IllegalArgumentException if the identifier is 11, which is the control channel's
+  public void send(UserMessage message) {
+    state.output().send(message);
   }
 
   /// Waits until everything that was sent is handed to the element's connection.
   public void flush() {
-    state.traffic().flush();
+    state.output().flush();
   }
 
   /// Tells the element, after everything that was sent, that no more comes. The end of the
-  /// element's own stream is then the orderly end of the session.
+  /// element's own stream is then the orderly end of the session. SCTP ends in both directions at
+  /// once: there the element is told nothing before [#close].
   public void endOutput() {
-    state.traffic().endOutput();
+    state.output().end();
   }
 
   /// Receives what is there, waiting for at least one byte.
@@ -129,32 +155,54 @@ public final class PoolSession implements AutoCloseable {
   /// @return how many bytes, or -1 if the element has ended the session in order
   /// @throws SessionFailedException as the mode has it
   public int receive(byte[] buffer) {
-    return receive(buffer, Duration.ofNanos(Long.MAX_VALUE));
+    return receive(buffer, Channel.FOREVER);
   }
 
   /// As [#receive(byte[])], for at most so long.
   ///
   /// @throws CallTimeoutException if nothing came in time; the session is unharmed
   public int receive(byte[] buffer, Duration timeout) {
-    return state.traffic().receive(buffer, 0, buffer.length, timeout.toNanos());
+    return state.input().receive(buffer, 0, buffer.length, timeout.toNanos());
+  }
+
+  /// Receives the next whole message, or what [#receive(byte[])] has left of it. Over plain TCP, which
+  /// keeps no messages, that is the next piece of the stream.
+  ///
+  /// @return empty if the element has ended the session in order
+  /// @throws SessionFailedException as the mode has it
+  public Optional<UserMessage> receiveMessage() {
+    return receiveMessage(Channel.FOREVER);
+  }
+
+  /// As [#receiveMessage()], for at most so long.
+  ///
+  /// @throws CallTimeoutException if nothing came in time; the session is unharmed
+  public Optional<UserMessage> receiveMessage(Duration timeout) {
+    return state.input().receiveMessage(timeout.toNanos());
+  }
+
+  /// Whether an element has given the session a cookie, which the next element will get: what was
+  /// agreed with this one then goes on there (RFC 5352 section 3.8).
+  public boolean hasCookie() {
+    return state.input().cookie().isPresent();
   }
 
   /// Drops everything that came and was not read; in a [FailoverListener] only what came from the
   /// former element.
   public void discardReceived() {
-    state.traffic().discardReceived();
+    state.input().discard();
   }
 
   /// The session as a stream to read. Its reads throw what [#receive] throws, unchecked, never an
   /// [java.io.IOException]. Closing it closes nothing.
   public InputStream input() {
-    return new SessionStreams.Input(state.traffic());
+    return new SessionStreams.Input(state.input());
   }
 
   /// The session as a stream to write. Its writes throw what [#send] throws, unchecked, never an
   /// [java.io.IOException]; flushing it is [#flush], closing it is [#endOutput].
   public OutputStream output() {
-    return new SessionStreams.Output(state.traffic());
+    return new SessionStreams.Output(state.output());
   }
 
   /// Takes the present element for failed, because of something that only the application can see.
@@ -194,7 +242,7 @@ public final class PoolSession implements AutoCloseable {
     state.close(CLOSE_LIMIT);
     Link link = state.link();
     if (link != null) {
-      link.connection().close();
+      link.channel().close();
     }
     onClosed.accept(this);
   }

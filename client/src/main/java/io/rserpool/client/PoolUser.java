@@ -1,11 +1,13 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channels;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.user.UserEngine;
 import io.rserpool.engine.user.UserEvent;
 import io.rserpool.engine.user.UserRequest;
 import io.rserpool.engine.user.UserResult;
+import io.rserpool.net.status.StatusReporter;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.PoolElementParameter;
@@ -26,23 +28,32 @@ import java.util.function.LongFunction;
 /// Safe for use by many threads; one pool user serves a whole program.
 public final class PoolUser implements AutoCloseable {
 
+  private final Scope scope;
   private final EngineCalls engine;
   private final Watches watches;
   private final Set<PoolSession> sessions = ConcurrentHashMap.newKeySet();
+  private final UserReport report;
+  private final StatusReporter reporter;
 
   private PoolUser(Scope scope) {
+    this.scope = scope;
+    report = new UserReport(scope, sessions);
     engine =
         EngineCalls.start(
             scope, "pool user", random -> new UserEngine(scope.userSettings(), random), this::tell);
     watches = new Watches(engine);
+    reporter = StatusReporter.start(scope.statusReports(), report);
   }
 
   /// Opens a pool user. A registrar is looked for at the first call that needs one.
+  ///
+  /// @throws NoRegistrarException if this machine has none of the transports of the scope's registrars
   public static PoolUser open(Scope scope) {
     return new PoolUser(scope);
   }
 
   private void tell(Event event) {
+    report.observe(event);
     if (event instanceof UserEvent.PoolChanged change) {
       watches.changed(change);
     }
@@ -62,6 +73,7 @@ public final class PoolUser implements AutoCloseable {
   ///
   /// @param items how many are wanted, 0 for as many as the registrar tells
   public Pool resolve(PoolHandle handle, int items) {
+    scope.requireFitting(handle);
     Effect.Result result =
         engine.call(
             id -> new UserRequest.Resolve(id, handle, items), "resolution of pool=" + handle);
@@ -84,6 +96,7 @@ public final class PoolUser implements AutoCloseable {
   }
 
   PoolElementParameter select(PoolHandle handle, ElementId preferred, Duration limit) {
+    scope.requireFitting(handle);
     Effect.Result result =
         engine.call(
             id -> new UserRequest.Select(id, handle, preferred),
@@ -99,11 +112,13 @@ public final class PoolUser implements AutoCloseable {
   /// The pool need not exist yet. The listener is called on a virtual thread of its own and may
   /// block; what changes meanwhile it hears as one change.
   public Subscription watch(PoolHandle handle, Consumer<Pool> listener) {
+    scope.requireFitting(handle);
     return PoolWatch.start(listener, watch -> watches.add(handle, watch));
   }
 
   /// As [#watch], but on the protocol's thread: the listener must be quick.
   Subscription watchQuickly(PoolHandle handle, Consumer<Pool> listener) {
+    scope.requireFitting(handle);
     return watches.add(handle, listener);
   }
 
@@ -157,6 +172,7 @@ public final class PoolUser implements AutoCloseable {
 
   private void requireDone(
       LongFunction<? extends UserRequest> request, PoolHandle handle, String what) {
+    scope.requireFitting(handle);
     Effect.Result result = engine.call(request, what);
     if (!(result instanceof UserResult.Done)) {
       throw failure((UserResult) result, handle);
@@ -187,7 +203,11 @@ public final class PoolUser implements AutoCloseable {
   /// @throws UnknownPoolException if there is no such pool
   /// @throws NoRegistrarException if no registrar answered
   public PoolSession connect(PoolHandle handle, SessionOptions options) {
-    PoolSession session = new PoolSession(this, handle, options, sessions::remove);
+    return connect(handle, options, Channels::open);
+  }
+
+  PoolSession connect(PoolHandle handle, SessionOptions options, Caller caller) {
+    PoolSession session = new PoolSession(this, handle, options, caller, sessions::remove);
     sessions.add(session);
     session.open();
     return session;
@@ -198,5 +218,6 @@ public final class PoolUser implements AutoCloseable {
   public void close() {
     sessions.forEach(PoolSession::close);
     engine.shutdown(UserRequest.Shutdown::new);
+    reporter.close();
   }
 }

@@ -1,29 +1,31 @@
 package io.rserpool.client;
 
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
 import java.util.List;
 
 /// What an application says of the service that it registers. A value; start with [#of] and change
 /// what differs.
 ///
 /// @param handle the pool to join
-/// @param port the TCP port on which the service accepts users
-/// @param addresses where users reach that port: empty for the own address by which the registrar
-///     is reached, which is loopback beside a registrar on this machine; TCP takes one address
+/// @param userTransport where users reach the service, as
+///     [io.rserpool.client.channel.ServicePort#address] tells it; an unspecified TCP address stands
+///     for the own one by which the registrar is reached, which is loopback beside a registrar on
+///     this machine
 /// @param policy the element's policy values; all elements of a pool have the same type
 /// @param elementId the identifier, or [ElementId#NONE] to have one chosen at random
-/// @param callPort the TCP port on which registrars can call this element: 0 for any free one
+/// @param callPort the port on which registrars can call this element: 0 for any free one
 /// @param calls whether registrars can call this element
 /// @param isPersistent whether to go on trying in the background when no registrar answers at
 ///     first, instead of failing
 /// @param listener told of everything that happens to the element
 public record Registration(
     PoolHandle handle,
-    int port,
-    List<IpAddress> addresses,
+    AsapTransport userTransport,
     Policy policy,
     ElementId elementId,
     int callPort,
@@ -31,18 +33,36 @@ public record Registration(
     boolean isPersistent,
     ElementListener listener) {
 
+  /// Stands for the own address.
+  private static final IpAddress OWN_ADDRESS = new IpAddress.V4(0);
+
   public Registration {
-    addresses = List.copyOf(addresses);
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("a service port is 1 to 65535, but this is " + port);
+    if (userTransport.kind() == TransportAddress.Kind.NONE
+        || userTransport.port() < 1
+        || userTransport.port() > 65_535) {
+      throw new IllegalArgumentException(
+          "a service port is 1 to 65535, but this is " + userTransport.port());
     }
     if (callPort < 0 || callPort > 65_535) {
       throw new IllegalArgumentException("a call port is 0 to 65535, but this is " + callPort);
     }
-    if (addresses.size() > 1) {
-      throw new IllegalArgumentException(
-          "a TCP service has one address, but these are " + addresses);
-    }
+  }
+
+  /// The port of the service.
+  public int port() {
+    return userTransport.port();
+  }
+
+  /// Where users reach that port; empty for the own address.
+  public List<IpAddress> addresses() {
+    return userTransport.addresses().stream().filter(one -> !one.isUnspecified()).toList();
+  }
+
+  /// The same with the own address filled in where it is meant.
+  AsapTransport userTransport(IpAddress own) {
+    return addresses().isEmpty() && userTransport instanceof AsapTransport.Tcp tcp
+        ? new AsapTransport.Tcp(own, tcp.port(), tcp.use())
+        : userTransport;
   }
 
   /// A service on a TCP port of this machine, in a round robin pool.
@@ -50,16 +70,27 @@ public record Registration(
     return builder(handle, port).build();
   }
 
-  /// A registration to be completed.
+  /// A registration to be completed, of a service on a TCP port of this machine.
   public static Builder builder(PoolHandle handle, int port) {
-    return new Builder(handle, port);
+    return builder(handle, tcp(OWN_ADDRESS, port));
+  }
+
+  /// A registration to be completed, of a service over SCTP or TCP.
+  public static Builder builder(PoolHandle handle, AsapTransport userTransport) {
+    return new Builder(handle, userTransport);
+  }
+
+  private static AsapTransport.Tcp tcp(IpAddress address, int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("a service port is 1 to 65535, but this is " + port);
+    }
+    return new AsapTransport.Tcp(address, port);
   }
 
   /// Collects what differs from a plain round robin element. For one thread.
   public static final class Builder {
     private final PoolHandle handle;
-    private final int port;
-    private List<IpAddress> addresses = List.of();
+    private AsapTransport userTransport;
     private Policy policy = Policy.RoundRobin.INSTANCE;
     private ElementId elementId = ElementId.NONE;
     private int callPort;
@@ -67,14 +98,14 @@ public record Registration(
     private boolean isPersistent;
     private ElementListener listener = ElementListener.SILENT;
 
-    private Builder(PoolHandle handle, int port) {
+    private Builder(PoolHandle handle, AsapTransport userTransport) {
       this.handle = handle;
-      this.port = port;
+      this.userTransport = userTransport;
     }
 
-    /// Where users reach the service.
+    /// Where users reach the service over TCP.
     public Builder address(IpAddress address) {
-      addresses = List.of(address);
+      userTransport = tcp(address, userTransport.port());
       return this;
     }
 
@@ -119,7 +150,7 @@ public record Registration(
     /// @throws IllegalArgumentException if a number is out of its range
     public Registration build() {
       return new Registration(
-          handle, port, addresses, policy, elementId, callPort, calls, isPersistent, listener);
+          handle, userTransport, policy, elementId, callPort, calls, isPersistent, listener);
     }
   }
 }

@@ -1,6 +1,10 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.Incoming;
 import io.rserpool.protocol.PoolElementParameter;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +25,10 @@ final class RemovalSense {
   /// How long an element may take to stop accepting users after it was taken out by hand.
   private static final Duration SECOND_CALL_AFTER = Duration.ofMillis(250);
 
-  private final Connector connector;
+  /// How soon a port of SCTP that lets nobody in breaks a call off.
+  private static final Duration PUT_OUT_WITHIN = Duration.ofMillis(250);
+
+  private final Caller caller;
   private final Duration connectTimeout;
   private final SessionState state;
   private List<Pool> newest = List.of();
@@ -29,8 +36,8 @@ final class RemovalSense {
   private long version;
   private long trustedFrom;
 
-  RemovalSense(Connector connector, Duration connectTimeout, SessionState state) {
-    this.connector = connector;
+  RemovalSense(Caller caller, Duration connectTimeout, SessionState state) {
+    this.caller = caller;
     this.connectTimeout = connectTimeout;
     this.state = state;
   }
@@ -95,7 +102,7 @@ final class RemovalSense {
       if (refuses(link)) {
         return;
       }
-    } catch (Connector.ConnectFailure failure) {
+    } catch (IOException _) {
       // It cannot be reached at all: no reason to ask twice.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,16 +116,27 @@ final class RemovalSense {
     }
   }
 
-  /// Whether nobody listens any more where the element's service was.
-  private boolean refuses(Link link) throws Connector.ConnectFailure {
+  /// Whether nobody is let in any more where the element's service was. A port of SCTP that lets
+  /// nobody in answers a call, and breaks it off at once.
+  private boolean refuses(Link link) throws IOException {
+    Channel channel;
     try {
-      connector.connect(link.element().userTransport(), connectTimeout).abort();
-      return false;
-    } catch (Connector.ConnectFailure failure) {
-      if (failure.source() == FailureSource.REFUSED) {
-        return true;
-      }
-      throw failure;
+      channel = caller.call(link.element().userTransport(), connectTimeout);
+    } catch (ConnectException _) {
+      return true;
+    }
+    try {
+      return channel.keepsMessages() && isBrokenOff(channel);
+    } finally {
+      channel.abort();
+    }
+  }
+
+  private static boolean isBrokenOff(Channel channel) {
+    try {
+      return channel.receive(PUT_OUT_WITHIN) instanceof Incoming.End;
+    } catch (IOException _) {
+      return true;
     }
   }
 }

@@ -3,8 +3,13 @@ package io.rserpool.client;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.element.ElementSettings;
 import io.rserpool.engine.user.UserSettings;
+import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.TransportAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,12 +23,14 @@ import java.util.function.UnaryOperator;
 ///     shorter, so this only ends what got stuck
 /// @param userTimers changes single timers and limits of pool users, starting with the profile's
 /// @param elementTimers the same for pool elements
+/// @param statusReports whether and where elements and users report their status
 public record Scope(
     List<Endpoint> registrars,
     Profile profile,
     Duration callTimeout,
     UnaryOperator<UserSettings> userTimers,
-    UnaryOperator<ElementSettings> elementTimers) {
+    UnaryOperator<ElementSettings> elementTimers,
+    StatusOptions statusReports) {
 
   /// The port of registrars for ASAP over TCP (RFC 5352 section 9).
   public static final int DEFAULT_PORT = 3863;
@@ -62,27 +69,34 @@ public record Scope(
         Profile.STANDARD,
         CALL_TIMEOUT,
         UnaryOperator.identity(),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        StatusOptions.OFF);
   }
 
   /// The same scope with another profile.
   public Scope withProfile(Profile newProfile) {
-    return new Scope(registrars, newProfile, callTimeout, userTimers, elementTimers);
+    return new Scope(registrars, newProfile, callTimeout, userTimers, elementTimers, statusReports);
   }
 
   /// The same scope with another limit for calls.
   public Scope withCallTimeout(Duration newCallTimeout) {
-    return new Scope(registrars, profile, newCallTimeout, userTimers, elementTimers);
+    return new Scope(registrars, profile, newCallTimeout, userTimers, elementTimers, statusReports);
   }
 
   /// The same scope with other timers or limits of pool users.
   public Scope withUserTimers(UnaryOperator<UserSettings> change) {
-    return new Scope(registrars, profile, callTimeout, change, elementTimers);
+    return new Scope(registrars, profile, callTimeout, change, elementTimers, statusReports);
   }
 
   /// The same scope with other timers or limits of pool elements.
   public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
-    return new Scope(registrars, profile, callTimeout, userTimers, change);
+    return new Scope(registrars, profile, callTimeout, userTimers, change, statusReports);
+  }
+
+  /// The same scope with elements and users that tell a monitor how they are: by default they tell
+  /// nobody.
+  public Scope withStatusReports(StatusOptions newStatusReports) {
+    return new Scope(registrars, profile, callTimeout, userTimers, elementTimers, newStatusReports);
   }
 
   /// The own address by which this machine reaches the registrars: where services are expected
@@ -92,6 +106,22 @@ public record Scope(
     return OwnAddress.towards(registrars);
   }
 
+  /// The own addresses at which a service is to listen unless told otherwise: over SCTP all of them,
+  /// which an empty list stands for, except beside a registrar on this machine.
+  public List<IpAddress> serviceAddresses(TransportAddress.Kind kind) {
+    IpAddress own = ownAddress();
+    return kind == TransportAddress.Kind.SCTP && !own.isLoopback() ? List.of() : List.of(own);
+  }
+
+  /// Refuses a pool handle that members of the scope cannot have.
+  void requireFitting(PoolHandle handle) {
+    if (profile == Profile.RSPLIB && handle.size() > PoolHandle.MAX_SIZE_RSPLIB) {
+      throw new RejectedException(
+          "pool=%s: a pool handle has at most %d bytes in a scope with rsplib, but this one has %d"
+              .formatted(handle, PoolHandle.MAX_SIZE_RSPLIB, handle.size()));
+    }
+  }
+
   /// The transport over which registrars call elements: the one over which elements call them.
   Endpoint.Scheme callScheme() {
     return registrars.stream()
@@ -99,6 +129,31 @@ public record Scope(
         .filter(scheme -> scheme == Endpoint.Scheme.SCTP || scheme == Endpoint.Scheme.SCTP_UDP)
         .findFirst()
         .orElse(Endpoint.Scheme.TCP);
+  }
+
+  /// Makes ready what the registrars' transports need, on the caller's thread: a library may have to be
+  /// loaded, and timers do not wait for that.
+  ///
+  /// @throws NoRegistrarException if this machine can call none of them
+  void prepareTransports() {
+    String obstacle = "";
+    for (Endpoint.Scheme scheme :
+        registrars.stream().map(Endpoint::scheme).distinct().sorted().toList()) {
+      switch (scheme) {
+        case TCP, TLS, IN_PROCESS -> {
+          return;
+        }
+        case SCTP, SCTP_UDP -> {
+          try {
+            new SctpStacks(SctpStacks.installed()).of(scheme);
+            return;
+          } catch (IOException e) {
+            obstacle = String.valueOf(e.getMessage());
+          }
+        }
+      }
+    }
+    throw new NoRegistrarException("no registrar can be called from this machine: " + obstacle);
   }
 
   UserSettings userSettings() {

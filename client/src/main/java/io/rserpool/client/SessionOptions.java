@@ -1,5 +1,6 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
 import io.rserpool.protocol.ElementId;
 import java.time.Duration;
 
@@ -20,6 +21,8 @@ import java.time.Duration;
 /// @param watchesPool whether the registrar's word that the element is out of its pool counts
 /// @param endsOrderly whether the element may end the session: the end of its stream is then the
 ///     end of the session, not a failure
+/// @param payloadProtocolId what the session says it speaks with bytes that it sends, where the
+///     transport carries that: an unsigned 32-bit number, 0 for nothing; 11 is ASAP itself
 public record SessionOptions(
     FailoverMode mode,
     FailoverListener listener,
@@ -31,7 +34,8 @@ public record SessionOptions(
     int attempts,
     Duration retryDelay,
     boolean watchesPool,
-    boolean endsOrderly) {
+    boolean endsOrderly,
+    long payloadProtocolId) {
 
   private static final SessionOptions DEFAULTS =
       new SessionOptions(
@@ -45,7 +49,8 @@ public record SessionOptions(
           100,
           Duration.ofMillis(250),
           true,
-          false);
+          false,
+          0);
 
   public SessionOptions {
     requirePositive("connect time-out", connectTimeout);
@@ -58,6 +63,14 @@ public record SessionOptions(
     }
     if (attempts < 1) {
       throw new IllegalArgumentException("a move tries 1 element or more, not " + attempts);
+    }
+    if (payloadProtocolId < 0
+        || payloadProtocolId > 0xffff_ffffL
+        || payloadProtocolId == Channel.CONTROL_PAYLOAD_PROTOCOL) {
+      throw new IllegalArgumentException(
+          "the payload protocol identifier of data is 0 to 4294967295, but not 11, which is ASAP's;"
+              + " this is "
+              + payloadProtocolId);
     }
   }
 
@@ -95,6 +108,7 @@ public record SessionOptions(
     private Duration retryDelay;
     private boolean watchesPool;
     private boolean endsOrderly;
+    private long payloadProtocolId;
 
     private Builder(SessionOptions from) {
       mode = from.mode;
@@ -108,6 +122,7 @@ public record SessionOptions(
       retryDelay = from.retryDelay;
       watchesPool = from.watchesPool;
       endsOrderly = from.endsOrderly;
+      payloadProtocolId = from.payloadProtocolId;
     }
 
     /// Who moves the session.
@@ -176,6 +191,12 @@ public record SessionOptions(
       return this;
     }
 
+    /// What is spoken, for those transports that carry it.
+    public Builder payloadProtocolId(long newPayloadProtocolId) {
+      payloadProtocolId = newPayloadProtocolId;
+      return this;
+    }
+
     /// The options.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -191,7 +212,8 @@ public record SessionOptions(
           attempts,
           retryDelay,
           watchesPool,
-          endsOrderly);
+          endsOrderly,
+          payloadProtocolId);
     }
   }
 }

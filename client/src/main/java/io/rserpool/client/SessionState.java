@@ -40,7 +40,8 @@ final class SessionState {
   private final Observer observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Traffic traffic;
+  private final SessionInput input;
+  private final SessionOutput output;
   private Phase phase = Phase.MOVING;
   private @Nullable Link link;
   private @Nullable Failure failure;
@@ -53,11 +54,16 @@ final class SessionState {
     this.options = options;
     this.observer = observer;
     this.ending = () -> new ClosedException(who);
-    this.traffic = new Traffic(this, options);
+    this.input = new SessionInput(this, options);
+    this.output = new SessionOutput(this, options);
   }
 
-  Traffic traffic() {
-    return traffic;
+  SessionInput input() {
+    return input;
+  }
+
+  SessionOutput output() {
+    return output;
   }
 
   // What the queues need; the lock is held.
@@ -131,6 +137,11 @@ final class SessionState {
     return failure == null && (phase == Phase.UP || isMover());
   }
 
+  /// Whether what a link says counts in this phase.
+  boolean isServing() {
+    return phase == Phase.UP || phase == Phase.MOVING;
+  }
+
   /// Whether this is the present link and has not failed.
   boolean isAlive(Link asking) {
     return asking == link && failure == null;
@@ -180,8 +191,9 @@ final class SessionState {
         ending = () -> now.toException(who);
       }
       changed.signalAll();
-      failed.connection().abort();
       if (phase != Phase.CLOSED) {
+        // A closed session ends its channel in order, as far as that is possible.
+        failed.channel().abort();
         observer.failed(failed, now, wasUp && phase == Phase.MOVING);
       }
     } finally {
@@ -190,7 +202,7 @@ final class SessionState {
   }
 
   private Phase phaseAfterFailure() {
-    if (traffic.hasInputEnded()) {
+    if (input.hasEnded()) {
       return Phase.OVER;
     }
     return switch (options.mode()) {
@@ -224,7 +236,7 @@ final class SessionState {
       ending = () -> new ClosedException(who);
       changed.signalAll();
       long leftNs = limit.toNanos();
-      while (isUp && failure == null && !traffic.isDrained() && leftNs > 0) {
+      while (isUp && failure == null && !output.isDrained() && leftNs > 0) {
         leftNs = changed.awaitNanos(leftNs);
       }
     } catch (InterruptedException _) {
@@ -280,13 +292,15 @@ final class SessionState {
   boolean install(Link next) {
     lock.lock();
     try {
-      while (phase == Phase.MOVING && traffic.isWriting()) {
+      while (phase == Phase.MOVING && output.isWriting()) {
         awaitUninterruptibly();
       }
       if (phase != Phase.MOVING) {
         return false;
       }
-      traffic.restart(options.mode() == FailoverMode.AUTOMATIC);
+      boolean keeps = options.mode() == FailoverMode.AUTOMATIC;
+      input.restart(keeps);
+      output.restart(keeps);
       link = next;
       failure = null;
       mover = Thread.currentThread();

@@ -1,5 +1,6 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -10,10 +11,10 @@ final class SessionStreams {
   private SessionStreams() {}
 
   static final class Input extends InputStream {
-    private final Traffic traffic;
+    private final SessionInput input;
 
-    Input(Traffic traffic) {
-      this.traffic = traffic;
+    Input(SessionInput input) {
+      this.input = input;
     }
 
     @Override
@@ -25,15 +26,15 @@ final class SessionStreams {
     @Override
     public int read(byte[] target, int offset, int length) {
       Objects.checkFromIndexSize(offset, length, target.length);
-      return length == 0 ? 0 : traffic.receive(target, offset, length, Long.MAX_VALUE);
+      return length == 0 ? 0 : input.receive(target, offset, length, Long.MAX_VALUE);
     }
   }
 
   static final class Output extends OutputStream {
-    private final Traffic traffic;
+    private final SessionOutput output;
 
-    Output(Traffic traffic) {
-      this.traffic = traffic;
+    Output(SessionOutput output) {
+      this.output = output;
     }
 
     @Override
@@ -44,17 +45,19 @@ final class SessionStreams {
     @Override
     public void write(byte[] bytes, int offset, int length) {
       Objects.checkFromIndexSize(offset, length, bytes.length);
-      traffic.send(bytes, offset, length);
+      for (int sent = 0; sent < length; sent += Channel.MESSAGE_BYTES_MAX) {
+        output.send(bytes, offset + sent, Math.min(length - sent, Channel.MESSAGE_BYTES_MAX));
+      }
     }
 
     @Override
     public void flush() {
-      traffic.flush();
+      output.flush();
     }
 
     @Override
     public void close() {
-      traffic.endOutput();
+      output.end();
     }
   }
 }

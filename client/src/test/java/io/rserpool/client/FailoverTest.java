@@ -289,6 +289,8 @@ final class FailoverTest extends SessionFixture {
   void sendDuringAMoveWaitsForTheElementThatComesAtLast() throws Exception {
     serve();
     try (PoolSession session = user.connect(POOL, automatic())) {
+      // So the server has it: what is sent to one that only its system knows would be lost.
+      assertThat(ask(session, "before")).isEqualTo("before");
       serverOf(session).kill();
       elements.getFirst().close();
       CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> ask(session, "wait"));

@@ -5,6 +5,9 @@ import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.Shutdown;
+import io.rserpool.cli.console.StatusOption;
+import io.rserpool.client.ClosedException;
 import io.rserpool.client.Failover;
 import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
     header = "Talk to a pool: lines in, answers out.",
     description =
         "Opens a session with a pool: each line of standard input is sent to the element that"
-            + " serves, what it answers is printed. When that element fails the session moves to"
+            + " serves, over SCTP as a message, what it answers is printed. When that element fails the session moves to"
             + " another one, says so on standard error, and goes on. At the end of the input it"
             + " waits"
             + " for outstanding answers, then ends.",
@@ -79,6 +82,8 @@ public final class ConnectCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int waitSeconds;
 
+  @Mixin private final StatusOption status = new StatusOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// For the command line.
@@ -97,11 +102,14 @@ public final class ConnectCommand implements Callable<Integer> {
             .endsOrderly(untilClose)
             .listener((_, failover) -> notices.println(describe(failover)))
             .build();
-    try (PoolUser user = PoolUser.open(registrar.scope());
+    try (PoolUser user = PoolUser.open(status.of(registrar.scope()));
         PoolSession session = user.connect(pool, options)) {
+      Shutdown.atEnd(user::close);
       PoolElementParameter element = session.element();
       notices.printf("connected to pool %s: element %s%n", pool, describe(element));
       new Conversation(session, System.out, Duration.ofSeconds(waitSeconds)).run(System.in);
+    } catch (ClosedException _) {
+      // The program ends.
     }
     return ExitCode.OK;
   }

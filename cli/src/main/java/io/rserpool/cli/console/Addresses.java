@@ -6,7 +6,8 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads addresses from the command line: `tcp://host:port`, where the port may be left out.
+/// Reads addresses from the command line: `tcp://host:port`, or `sctp://host|host:port` with as many
+/// hosts as the machine has; the port may be left out.
 public final class Addresses {
   /// The registered port of ASAP (RFC 5352 section 8.4).
   public static final int ASAP_PORT = 3863;
@@ -55,11 +56,7 @@ public final class Addresses {
   public static final class Service implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      Endpoint endpoint = parse(text, 0);
-      if (endpoint.scheme() != Scheme.TCP) {
-        throw notBuiltIn("services over " + endpoint.scheme() + ":// are", endpoint);
-      }
-      return endpoint;
+      return parse(text, 0);
     }
   }
 

@@ -17,8 +17,8 @@ public final class RegistrarOption {
       converter = Addresses.Asap.class,
       defaultValue = Addresses.DEFAULT_ASAP,
       description =
-          "The registrars to use, separated by commas, as tcp://host:port."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The registrars to use, separated by commas, as tcp://host:port or, where a registrar has"
+              + " several addresses, sctp://host|host:port. Default: ${DEFAULT-VALUE}.")
   private List<Endpoint> registrars = List.of();
 
   @Option(

@@ -6,6 +6,7 @@ import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Shutdown;
+import io.rserpool.cli.console.StatusOption;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.registrar.RegistrarEvent;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  peers: [tcp://10.0.0.6:9901]",
       "  profile: standard",
       "  multicast: {interface: eth0, enrp-enabled: on}   # announce; find other registrars",
+      "  status-reports: {monitor: 10.0.0.9:2960, interval: 1s}",
       "",
       "Examples:",
       "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",
@@ -105,6 +108,8 @@ public final class RegistrarCommand implements Callable<Integer> {
       description = "A configuration file; what is said on the command line wins over it.")
   private @Nullable Path file;
 
+  @Mixin private final StatusOption status = new StatusOption();
+
   @Option(names = "--end-with-input", hidden = true)
   private boolean endsWithInput;
 
@@ -160,6 +165,7 @@ public final class RegistrarCommand implements Callable<Integer> {
       config = enrp == null ? config : config.withEnrp(enrp);
       config = peers == null ? config : config.withPeers(peers);
       config = id.isNone() ? config : config.withId(id);
+      config = config.withStatusReports(status.options(config.statusReports()));
       return profile == null ? config : config.withProfile(profile);
     } catch (ConfigException e) {
       throw CommandFailure.mistaken(

@@ -7,18 +7,23 @@ import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
 import io.rserpool.cli.console.Shutdown;
+import io.rserpool.cli.console.StatusOption;
+import io.rserpool.client.Scope;
 import io.rserpool.engine.Endpoint;
-import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.services.Services;
 import io.rserpool.services.host.HostOptions;
 import io.rserpool.services.host.Service;
 import io.rserpool.services.host.ServiceHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,14 +38,25 @@ import picocli.CommandLine.Spec;
     name = "serve",
     header = "Run a server of an example service, as an element of its pool.",
     description = {
-      "Accepts users over TCP and registers as an element of a pool until Ctrl-C; then it leaves"
-          + " the"
-          + " pool and ends. It needs no registrar to start: it goes on looking for one.",
+      "Accepts users and registers as an element of a pool until Ctrl-C; then it leaves the pool and"
+          + " ends. It needs no registrar to start: it goes on looking for one. Over SCTP its users"
+          + " get cookies, with which another element can go on where this one stopped.",
       "",
       "Services: echo (EchoPool) sends back what it gets, discard (DiscardPool) drops it, daytime"
-          + " (DaytimePool) tells the time and ends the session, chargen (CharGenPool) sends"
-          + " without"
-          + " end, fractal (FractalGeneratorPool) computes pictures."
+          + " (DaytimePool) tells the time and ends the session, chargen (CharGenPool) sends without"
+          + " end, pingpong (PingPongPool) answers with numbers that go on over all elements,"
+          + " calculation (CalcAppPool) pretends to calculate, fractal (FractalGeneratorPool)"
+          + " computes pictures. Users of the last three are the commands pingpong, calculate and"
+          + " fractal, and the programs of rsplib.",
+      "",
+      "Settings, with what they are unless set (--set NAME=VALUE):",
+      "  pingpong     failure-after=0 (answers after which a session breaks, for tests)",
+      "  calculation  capacity=1000000 (calculations per second), max-jobs=10,",
+      "               cookie-calculations=5000000, cookie-time=5s,",
+      "               keep-alive-interval=2500ms, keep-alive-timeout=2500ms,",
+      "               clean-shutdown=1.0 (the probability of cookies at the end)",
+      "  fractal      cookie-time=1s, cookie-messages=10, data-time=1s,",
+      "               failure-after=0 (messages after which a session ends, for tests)"
     },
     footer = {
       "",
@@ -48,7 +64,11 @@ import picocli.CommandLine.Spec;
       "  $ rserpool serve echo",
       "  serving echo in pool EchoPool: element 0xd5628838 at tcp://127.0.0.1:42837",
       "",
-      "  $ rserpool serve fractal --policy lud:0.25 --max-sessions 4 --listen tcp://10.0.0.7:5000"
+      "  $ rserpool serve fractal --policy lud:0.25 --max-sessions 4 --listen tcp://10.0.0.7:5000",
+      "",
+      "  $ rserpool serve calculation --registrar sctp://10.0.0.1 --listen 'sctp://10.0.0.7|10.1.0.7'"
+          + " \\",
+      "      --policy lu --set capacity=2000000 --set max-jobs=4"
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final int SESSIONS_MAX = 1_000_000;
@@ -60,7 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
       converter = ServiceName.class,
       completionCandidates = ServiceName.All.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
-  private @Nullable Service service;
+  private String service = "";
 
   @Option(
       names = "--pool",
@@ -94,8 +114,10 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       converter = Addresses.Service.class,
       description =
-          "Where users are accepted, tcp://host:port. Default: any free port, at the address by"
-              + " which this machine reaches the registrars.")
+          "Where users are accepted: tcp://host:port, or sctp://host|host:port with all or some of the"
+              + " machine's addresses. Default: any free port of the transport by which the"
+              + " registrars are reached, over TCP at the address from which they are reached, over"
+              + " SCTP at all addresses.")
   private @Nullable Endpoint listen;
 
   @Option(
@@ -104,6 +126,14 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "1000",
       description = "How many users are served at once. Default: ${DEFAULT-VALUE}.")
   private int maxSessions;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the service, see above; several times for several.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Mixin private final StatusOption status = new StatusOption();
 
   @Option(names = "--end-with-input", hidden = true)
   private boolean endsWithInput;
@@ -123,18 +153,25 @@ public final class ServeCommand implements Callable<Integer> {
     if (endsWithInput) {
       ParentWatch.start();
     }
-    Service wanted = Objects.requireNonNull(service);
+    Service wanted = service();
+    Scope scope = status.of(registrar.scope());
     ServeReport report =
         new ServeReport(wanted.label(), handle(wanted), spec.commandLine().getOut());
-    try (ServiceHost host = ServiceHost.start(registrar.scope(), wanted, options(wanted, report))) {
+    try (ServiceHost host = ServiceHost.start(scope, wanted, options(wanted, report))) {
       Shutdown.atEnd(host::close);
-      Endpoint where = listen;
-      IpAddress own = where == null ? registrar.scope().ownAddress() : address(where);
-      report.listensAt(host, ElementText.address(new AsapTransport.Tcp(own, host.port())));
+      report.listensAt(host, ElementText.address(host.address()));
       host.awaitEnd();
     }
     report.throwIfRejected();
     return ExitCode.OK;
+  }
+
+  private Service service() {
+    try {
+      return Services.named(service, settings);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.mistaken("option --set: " + e.getMessage(), e);
+    }
   }
 
   private HostOptions options(Service wanted, ServeReport report) {
@@ -146,9 +183,30 @@ public final class ServeCommand implements Callable<Integer> {
             .persistent(true)
             .listener(report);
     Endpoint where = listen;
-    return where == null
-        ? options.build()
-        : options.address(address(where)).port(where.port()).build();
+    if (where == null) {
+      return options.transport(transport(registrar.registrars().getFirst())).build();
+    }
+    List<IpAddress> addresses = where.hosts().stream().map(ServeCommand::address).toList();
+    TransportAddress.Kind transport = transport(where);
+    boolean isAny = addresses.stream().anyMatch(IpAddress::isUnspecified);
+    if (isAny && transport == TransportAddress.Kind.TCP) {
+      throw CommandFailure.mistaken(
+          "option --listen needs the address at which users reach this machine, but this is '"
+              + where
+              + "'");
+    }
+    return options
+        .transport(transport)
+        .addresses(isAny ? List.of() : addresses)
+        .port(where.port())
+        .build();
+  }
+
+  private static TransportAddress.Kind transport(Endpoint endpoint) {
+    return switch (endpoint.scheme()) {
+      case SCTP, SCTP_UDP -> TransportAddress.Kind.SCTP;
+      case TCP, TLS, IN_PROCESS -> TransportAddress.Kind.TCP;
+    };
   }
 
   private PoolHandle handle(Service wanted) {
@@ -156,20 +214,12 @@ public final class ServeCommand implements Callable<Integer> {
     return given == null ? wanted.defaultPool() : given;
   }
 
-  private static IpAddress address(Endpoint where) {
-    String host = where.hosts().getFirst();
+  private static IpAddress address(String host) {
     try {
-      IpAddress address = IpAddress.ofBytes(InetAddress.getByName(host).getAddress());
-      if (!address.isUnspecified()) {
-        return address;
-      }
+      return IpAddress.ofBytes(InetAddress.getByName(host).getAddress());
     } catch (UnknownHostException e) {
       throw CommandFailure.mistaken(
           "option --listen needs a host that can be found, but there is no host '" + host + "'", e);
     }
-    throw CommandFailure.mistaken(
-        "option --listen needs the address at which users reach this machine, but this is '"
-            + where
-            + "'");
   }
 }

@@ -1,13 +1,12 @@
 package io.rserpool.cli.daemon;
 
 import io.rserpool.services.Services;
-import io.rserpool.services.host.Service;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads the name of an example service from the command line.
-final class ServiceName implements ITypeConverter<Service> {
+final class ServiceName implements ITypeConverter<String> {
 
   /// What a shell offers to complete.
   static final class All implements Iterable<String> {
@@ -18,7 +17,7 @@ final class ServiceName implements ITypeConverter<Service> {
   }
 
   @Override
-  public Service convert(String text) {
+  public String convert(String text) {
     if (!Services.names().contains(text)) {
       throw new TypeConversionException(
           "a service is one of "
@@ -27,6 +26,6 @@ final class ServiceName implements ITypeConverter<Service> {
               + text
               + "'");
     }
-    return Services.named(text);
+    return text;
   }
 }

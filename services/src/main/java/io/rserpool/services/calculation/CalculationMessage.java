@@ -18,7 +18,7 @@ public record CalculationMessage(Type type, long jobId, long jobSize, long compl
   /// The payload protocol identifier.
   public static final int PPID = 34;
 
-  private static final int SIZE = 24;
+  static final int SIZE = 24;
 
   /// What a message is for.
   public enum Type {

@@ -1,5 +1,5 @@
-/// The messages of CalcApp. Bytes flow in and out of records; there is no behaviour here.
-/// The protocol is rsplib's demonstration of sessions with cookies, and must stay readable to it.
+/// CalcApp: its messages, the service, and a client. The protocol is rsplib's demonstration of
+/// sessions with cookies, and both sides work together with rsplib's programs.
 @NullMarked
 package io.rserpool.services.calculation;
 

@@ -1,15 +1,13 @@
 package io.rserpool.services.fractal;
 
 import io.rserpool.client.Failover;
-import io.rserpool.client.FailoverMode;
 import io.rserpool.client.InterruptedCallException;
-import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.RSerPoolException;
-import io.rserpool.client.SessionFailedException;
 import io.rserpool.client.SessionOptions;
 import io.rserpool.protocol.PoolHandle;
-import java.io.IOException;
+import io.rserpool.services.user.Conversation;
+import io.rserpool.services.user.SessionConversation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// virtual thread of its own.
 ///
 /// Every tile is requested from one element at a time. When that fails, whether killed, frozen or
-/// out of its senses, the session moves to another element and requests the whole tile there: no
-/// tile is lost, none is drawn twice.
+/// out of its senses, the session moves to another element. That goes on from the last cookie, or,
+/// without one, is asked for the whole tile: no tile is lost, none is drawn twice.
 public final class FractalPicture {
 
   /// An element sends something every second while it computes, so this silence is none of those.
@@ -44,7 +42,7 @@ public final class FractalPicture {
     this.user = user;
     this.handle = handle;
     this.request = request;
-    this.options = options.toBuilder().mode(FailoverMode.MANUAL).build();
+    this.options = options;
     this.canvas = new Canvas(request, listener);
   }
 
@@ -92,8 +90,7 @@ public final class FractalPicture {
     if (tile.isEmpty()) {
       return;
     }
-    try (PoolSession session = user.connect(handle, options)) {
-      Worker worker = new Worker(number, session);
+    try (Worker worker = new Worker(number)) {
       while (tile.isPresent()) {
         worker.draw(tile.get());
         tile = canvas.take();
@@ -105,44 +102,86 @@ public final class FractalPicture {
     }
   }
 
+  private static void rest(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw InterruptedCallException.restoring("a pause", e);
+    }
+  }
+
+  private Conversation open() {
+    return SessionConversation.open(user, handle, options, FractalMessage.PPID);
+  }
+
   /// One session at work.
-  private final class Worker {
+  private final class Worker implements AutoCloseable {
     private final int number;
-    private final PoolSession session;
+    private Conversation conversation = open();
     private Optional<Failover> lastMove = Optional.empty();
 
-    Worker(int number, PoolSession session) {
+    Worker(int number) {
       this.number = number;
-      this.session = session;
     }
 
     /// Draws one tile, by as many elements as it takes.
     void draw(Tile tile) {
-      while (true) {
-        try {
-          int[] values =
-              TileReader.read(session, tile, request.parameterOf(tile), this::noteFirstResult);
-          canvas.complete(tile, values, session.element().elementId());
-          return;
-        } catch (SessionFailedException _) {
-          move();
-        } catch (IOException e) {
-          session.fail(String.valueOf(e.getMessage()));
-          move();
-        }
+      if (conversation.hasCookie()) {
+        // It belongs to another tile.
+        reopen();
+      }
+      TileReader reader = new TileReader(tile, request.parameterOf(tile));
+      reader.begin(conversation);
+      int filledBefore = 0;
+      while (!reader.read(conversation, this::noteFirstResult)) {
+        boolean isCookieGood = !reader.wasBad() && reader.filled() > filledBefore;
+        filledBefore = reader.filled();
+        move(reader, isCookieGood);
+      }
+      canvas.complete(tile, reader.values(), conversation.element());
+    }
+
+    /// A cookie from which nothing came may be what is wrong: then the tile begins anew without it.
+    private void move(TileReader reader, boolean isCookieGood) {
+      if (conversation.hasCookie() && !isCookieGood) {
+        reopen();
+        reader.begin(conversation);
+        return;
+      }
+      Failover failover = conversation.failover();
+      lastMove = Optional.of(failover);
+      canvas.movedOver(number, failover);
+      if (!failover.cookieEchoed()) {
+        reader.begin(conversation);
       }
     }
 
-    private void move() {
-      Failover failover = session.failover();
-      lastMove = Optional.of(failover);
-      canvas.movedOver(number, failover);
+    /// As patient as a failover is.
+    private void reopen() {
+      conversation.close();
+      long deadlineNs = System.nanoTime() + options.failoverTimeout().toNanos();
+      while (true) {
+        try {
+          conversation = open();
+          return;
+        } catch (RSerPoolException e) {
+          if (!e.isRetryable() || System.nanoTime() - deadlineNs > 0) {
+            throw e;
+          }
+          rest(options.retryDelay());
+        }
+      }
     }
 
     private void noteFirstResult() {
       lastMove.ifPresent(
           failover -> canvas.firstResult(new Move(number, failover, System.nanoTime())));
       lastMove = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      conversation.close();
     }
   }
 }

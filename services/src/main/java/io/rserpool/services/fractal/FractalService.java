@@ -1,30 +1,47 @@
 package io.rserpool.services.fractal;
 
+import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.services.host.PayloadProtocol;
 import io.rserpool.services.host.Service;
 import io.rserpool.services.host.ServiceSession;
-import io.rserpool.services.message.MessageStream;
+import io.rserpool.services.host.SessionInput;
 import io.rserpool.services.message.ViolationException;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// The element's side of the Fractal Generator Protocol: a Parameter in, the points of that picture
-/// out, then the next one. A user that asks for what cannot be loses its session.
+/// out, then the next one. Another element goes on from the last cookie. A user that asks for what
+/// cannot be loses its session.
 public final class FractalService implements Service {
 
   /// The pool that rsplib's programs use.
   public static final PoolHandle POOL = PoolHandle.of("FractalGeneratorPool");
 
-  /// A partly filled message goes out after this time, so that the user sees progress.
-  private static final long PARTIAL_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final PayloadProtocol PROTOCOL =
+      new PayloadProtocol(FractalMessage.PPID, FractalMessage.Parameter.SIZE);
 
-  /// About a millisecond of computing, after which other sessions have a turn: virtual threads are
-  /// not interrupted by themselves.
-  private static final long TURN_ITERATIONS = 1_000_000;
+  /// Pictures look whether they are to end many times as often.
+  private static final Duration FAREWELL_TIME = Duration.ofMillis(500);
 
-  /// A service without any setting.
-  public FractalService() {}
+  private final FractalSettings settings;
+  private final LongSupplier clock;
+
+  /// A service with [FractalSettings#defaults].
+  public FractalService() {
+    this(FractalSettings.defaults());
+  }
+
+  /// A service with other settings.
+  public FractalService(FractalSettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  FractalService(FractalSettings settings, LongSupplier clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
 
   @Override
   public String label() {
@@ -37,86 +54,46 @@ public final class FractalService implements Service {
   }
 
   @Override
+  public PayloadProtocol protocol() {
+    return PROTOCOL;
+  }
+
+  @Override
+  public Duration farewellTime() {
+    return FAREWELL_TIME;
+  }
+
+  @Override
   public void serve(ServiceSession session) throws IOException {
-    MessageStream requests = new MessageStream(session.input(), FractalMessage.Parameter.SIZE);
-    byte[] request = requests.next();
-    while (request.length > 0) {
-      FractalMessage message = FractalMessage.decode(request).orElseThrow(ViolationException::new);
-      if (!(message instanceof FractalMessage.Parameter parameter)) {
-        throw new ViolationException("expected a Parameter, but got " + message);
-      }
-      if (!parameter.objection().isEmpty()) {
-        throw new ViolationException(parameter.objection());
-      }
-      new Rendering(session, parameter).run();
-      request = requests.next();
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn =
+          switch (session.receive()) {
+            case SessionInput.Data(UserMessage message) -> begin(session, message.bytes());
+            case SessionInput.CookieEcho(byte[] cookie) -> resume(session, cookie);
+            case SessionInput.Silence _ -> true;
+            case SessionInput.End _ -> false;
+          };
     }
   }
 
-  /// One picture on its way out.
-  private static final class Rendering {
-    private final ServiceSession session;
-    private final FractalMessage.Parameter parameter;
-    private final Fractal fractal;
-    private final int[] points = new int[FractalMessage.Data.POINTS_MAX];
-    private int count;
-    private long startX;
-    private long startY;
-    private long startNs;
-    private long iterations;
-
-    Rendering(ServiceSession session, FractalMessage.Parameter parameter) {
-      this.session = session;
-      this.parameter = parameter;
-      this.fractal = new Fractal(parameter);
+  private boolean begin(ServiceSession session, byte[] bytes) throws IOException {
+    FractalMessage message = FractalMessage.decode(bytes).orElseThrow(ViolationException::new);
+    if (!(message instanceof FractalMessage.Parameter parameter)) {
+      throw new ViolationException("expected a Parameter, but got " + message);
     }
+    return render(session, new FractalCookie(parameter, 0, 0));
+  }
 
-    void run() throws IOException {
-      startNs = System.nanoTime();
-      for (long y = 0; y < parameter.height(); y++) {
-        for (long x = 0; x < parameter.width(); x++) {
-          add(x, y);
-        }
-      }
-      send();
-      session.output().write(FractalMessage.Data.FINALIZER.encode());
-    }
+  private boolean resume(ServiceSession session, byte[] bytes) throws IOException {
+    return render(session, FractalCookie.decode(bytes).orElseThrow(ViolationException::new));
+  }
 
-    private void add(long x, long y) throws IOException {
-      if (count == 0) {
-        startX = x;
-        startY = y;
-      }
-      int value = fractal.valueAt(x, y);
-      points[count++] = value;
-      iterations += value;
-      if (count == points.length) {
-        send();
-      }
-      if (iterations >= TURN_ITERATIONS) {
-        takeTurns();
-      }
+  private boolean render(ServiceSession session, FractalCookie from) throws IOException {
+    String objection = from.parameter().objection();
+    if (!objection.isEmpty()) {
+      throw new ViolationException(objection);
     }
-
-    @SuppressWarnings("ThreadPriorityCheck") // Only fairness depends on it.
-    private void takeTurns() throws IOException {
-      iterations = 0;
-      if (session.isEnding()) {
-        throw new IOException("the session was ended");
-      }
-      if (System.nanoTime() - startNs >= PARTIAL_NS) {
-        send();
-      }
-      Thread.yield();
-    }
-
-    private void send() throws IOException {
-      if (count > 0) {
-        int[] values = Arrays.copyOf(points, count);
-        session.output().write(new FractalMessage.Data(startX, startY, values).encode());
-        count = 0;
-      }
-      startNs = System.nanoTime();
-    }
+    return new Rendering(session, settings, clock, from).run();
   }
 }

@@ -1,9 +1,12 @@
 package io.rserpool.services.host;
 
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.ServicePort;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,24 +28,25 @@ final class Acceptor {
 
   private final Service service;
   private final HostOptions options;
-  private final ServerSocket socket;
+  private final ServicePort port;
   private final Runnable onChange;
   private final Set<HostedSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private volatile boolean isClosed;
 
-  Acceptor(Service service, HostOptions options, ServerSocket socket, Runnable onChange) {
+  Acceptor(Service service, HostOptions options, ServicePort port, Runnable onChange) {
     this.service = service;
     this.options = options;
-    this.socket = socket;
+    this.port = port;
     this.onChange = onChange;
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("rserpool-accept-" + port()).start(this::run);
+    Thread.ofPlatform().daemon().name("rserpool-accept-" + address().port()).start(this::run);
   }
 
-  int port() {
-    return socket.getLocalPort();
+  AsapTransport address() {
+    return port.address();
   }
 
   int sessions() {
@@ -50,34 +54,31 @@ final class Acceptor {
   }
 
   private void run() {
-    while (!socket.isClosed()) {
+    while (!isClosed) {
       try {
-        accept(socket.accept());
+        accept(port.accept());
       } catch (IOException e) {
-        if (!socket.isClosed()) {
-          LOG.warn("service={} port={} cannot accept: {}", service.label(), port(), e.getMessage());
+        if (!isClosed) {
+          LOG.warn(
+              "service={} at {} cannot accept: {}",
+              service.label(),
+              Endpoint.of(address()),
+              e.getMessage());
           LockSupport.parkNanos(ACCEPT_PAUSE_NS);
         }
       }
     }
   }
 
-  private void accept(Socket user) throws IOException {
+  private void accept(Channel user) {
     if (count.incrementAndGet() > options.maxSessions()) {
       count.decrementAndGet();
-      LOG.debug("service={} turned {} away: full", service.label(), user.getRemoteSocketAddress());
+      LOG.debug("service={} turned {} away: full", service.label(), user.peer());
       user.close();
       return;
     }
-    HostedSession session;
-    try {
-      session = new HostedSession(user, options.idleTimeout());
-    } catch (IOException e) {
-      count.decrementAndGet();
-      user.close();
-      LOG.debug("service={} lost a user at once: {}", service.label(), e.getMessage());
-      return;
-    }
+    HostedSession session =
+        new HostedSession(user, service.protocol(), options.idleTimeout(), onChange);
     sessions.add(session);
     onChange.run();
     Thread.ofVirtual().name("rserpool-serve").start(() -> serve(session));
@@ -98,6 +99,7 @@ final class Acceptor {
       session.abort();
     } finally {
       sessions.remove(session);
+      session.noteServed();
       count.decrementAndGet();
       onChange.run();
     }
@@ -116,10 +118,24 @@ final class Acceptor {
 
   /// Accepts nobody any more; whoever calls is refused.
   void close() {
+    isClosed = true;
+    port.close();
+  }
+
+  /// Lets the sessions that are at work end by themselves, for as long as the service asks for.
+  void awaitFarewells() {
+    Duration limit = service.farewellTime();
+    if (limit.isZero()) {
+      return;
+    }
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    sessions.forEach(HostedSession::beginEnd);
     try {
-      socket.close();
-    } catch (IOException _) {
-      // Nobody can call it either way.
+      for (HostedSession session : sessions) {
+        session.awaitServed(Math.max(0, deadlineNs - System.nanoTime()));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

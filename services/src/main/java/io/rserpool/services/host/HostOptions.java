@@ -6,15 +6,18 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
 import java.time.Duration;
 import java.util.List;
 
 /// How a [ServiceHost] serves. A value; start with [#builder].
 ///
 /// @param handle the pool to join
-/// @param addresses the own address on which users are accepted and which is registered; empty for
-///     the one by which the registrars are reached
-/// @param port the TCP port on which users are accepted; 0 for any free one
+/// @param transport how users come: TCP, which carries their data only, or SCTP, which has a control
+///     channel for cookies beside it
+/// @param addresses the own addresses on which users are accepted and which are registered, one for
+///     TCP; none for the one by which the registrars are reached, for SCTP all there are
+/// @param port the port on which users are accepted; 0 for any free one
 /// @param policy the element's policy values; a load in them is reported by the host
 /// @param elementId the identifier, or [ElementId#NONE] to have one chosen at random
 /// @param maxSessions how many users are served at once; further ones are turned away
@@ -27,6 +30,7 @@ import java.util.List;
 /// @param listener told of what happens to the element
 public record HostOptions(
     PoolHandle handle,
+    TransportAddress.Kind transport,
     List<IpAddress> addresses,
     int port,
     Policy policy,
@@ -41,9 +45,19 @@ public record HostOptions(
 
   public HostOptions {
     addresses = List.copyOf(addresses);
-    if (addresses.size() > 1) {
-      throw new IllegalArgumentException(
-          "a TCP service has one address, but these are " + addresses);
+    switch (transport) {
+      case TCP -> {
+        if (addresses.size() > 1) {
+          throw new IllegalArgumentException(
+              "a TCP service has one address, but these are " + addresses);
+        }
+      }
+      case SCTP -> {
+        // As many as there are.
+      }
+      case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
+          throw new IllegalArgumentException(
+              "a service is reached over TCP or SCTP, not over " + transport);
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, but this is " + port);
@@ -58,7 +72,7 @@ public record HostOptions(
     }
   }
 
-  /// Options to be completed: any free port, round robin, 1,000 sessions.
+  /// Options to be completed: any free port, round robin, over TCP, 1,000 sessions.
   public static Builder builder(PoolHandle handle) {
     return new Builder(handle);
   }
@@ -66,6 +80,7 @@ public record HostOptions(
   /// Collects what differs. For one thread.
   public static final class Builder {
     private final PoolHandle handle;
+    private TransportAddress.Kind transport = TransportAddress.Kind.TCP;
     private List<IpAddress> addresses = List.of();
     private int port;
     private Policy policy = Policy.RoundRobin.INSTANCE;
@@ -82,9 +97,20 @@ public record HostOptions(
       this.handle = handle;
     }
 
+    /// How users come.
+    public Builder transport(TransportAddress.Kind newTransport) {
+      transport = newTransport;
+      return this;
+    }
+
     /// Where users are accepted.
     public Builder address(IpAddress address) {
-      addresses = List.of(address);
+      return addresses(List.of(address));
+    }
+
+    /// Where users are accepted, if there are several addresses.
+    public Builder addresses(List<IpAddress> newAddresses) {
+      addresses = List.copyOf(newAddresses);
       return this;
     }
 
@@ -154,6 +180,7 @@ public record HostOptions(
     public HostOptions build() {
       return new HostOptions(
           handle,
+          transport,
           addresses,
           port,
           policy,

@@ -2,8 +2,9 @@ package io.rserpool.services.host;
 
 import io.rserpool.protocol.PoolHandle;
 import java.io.IOException;
+import java.time.Duration;
 
-/// What a server does for each of its sessions.
+/// What a server does for each of its sessions, whatever transport they come over.
 public interface Service {
 
   /// The name by which people choose it, such as `echo`.
@@ -11,6 +12,26 @@ public interface Service {
 
   /// The pool that it joins when nothing else is said.
   PoolHandle defaultPool();
+
+  /// What is spoken. Of a service that speaks in messages, each [SessionInput.Data] is one message.
+  default PayloadProtocol protocol() {
+    return PayloadProtocol.BYTES;
+  }
+
+  /// How loaded the service is, 0 to 1.
+  ///
+  /// @param sessions how many users are served now
+  /// @param sessionsMax how many are served at most
+  default double load(int sessions, int sessionsMax) {
+    return Math.min(1.0, sessions / (double) sessionsMax);
+  }
+
+  /// How long an ending host waits for sessions that are at work to see [ServiceSession#isEnding],
+  /// say their last words, such as a cookie, and end. Sessions that wait for their user without a
+  /// limit have none.
+  default Duration farewellTime() {
+    return Duration.ZERO;
+  }
 
   /// Serves one session to its end, on a thread of its own; the host closes the session afterwards.
   /// An exception ends this session and no other.

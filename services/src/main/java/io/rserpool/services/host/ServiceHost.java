@@ -7,15 +7,16 @@ import io.rserpool.client.PoolElement;
 import io.rserpool.client.RSerPoolException;
 import io.rserpool.client.Registration;
 import io.rserpool.client.Scope;
+import io.rserpool.client.channel.Channels;
+import io.rserpool.client.channel.ServicePort;
+import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
-import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.TransportAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server: accepts users on a TCP port, serves each on a virtual thread of its own, and is a
-/// member of its pool. Reports its load, sessions divided by the most sessions, whenever that has
-/// changed by 0.01 or more and the policy has a load.
+/// A server: accepts users, over TCP or SCTP, serves each on a virtual thread of its own, and is a
+/// member of its pool. Reports its load, by default sessions divided by the most sessions, whenever
+/// that has changed by 0.01 or more and the policy has a load.
 ///
 /// What a user does costs that user its session at most. When the registrar asks the element to
 /// leave, the host drains or ends by itself.
@@ -52,10 +53,10 @@ public final class ServiceHost implements AutoCloseable {
   private volatile List<PoolElement> membership = List.of();
   private double reportedLoad;
 
-  private ServiceHost(Service service, HostOptions options, ServerSocket socket) {
+  private ServiceHost(Service service, HostOptions options, ServicePort port) {
     this.service = service;
     this.options = options;
-    this.acceptor = new Acceptor(service, options, socket, this::sessionsChanged);
+    this.acceptor = new Acceptor(service, options, port, this::sessionsChanged);
   }
 
   /// Listens, joins the pool, and serves from then on.
@@ -63,13 +64,11 @@ public final class ServiceHost implements AutoCloseable {
   /// @throws ListenFailedException if the port cannot be had
   /// @throws RSerPoolException as [PoolElement#register] does
   public static ServiceHost start(Scope scope, Service service, HostOptions options) {
-    IpAddress own =
-        options.addresses().isEmpty() ? scope.ownAddress() : options.addresses().getFirst();
-    ServiceHost host = new ServiceHost(service, options, listen(own, options.port()));
+    ServiceHost host = new ServiceHost(service, options, listen(scope, options));
     try {
       host.acceptor.start();
-      host.join(scope, own);
-      host.watchWrites();
+      host.join(scope);
+      host.watchSends();
       return host;
     } catch (RuntimeException e) {
       host.close();
@@ -77,22 +76,22 @@ public final class ServiceHost implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(IpAddress address, int port) {
+  private static ServicePort listen(Scope scope, HostOptions options) {
+    boolean isAnyAddress =
+        options.addresses().isEmpty() && options.transport() == TransportAddress.Kind.TCP;
     try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(address.toBytes()), port), 1_024);
-      return socket;
+      return Channels.listen(
+          options.transport(),
+          isAnyAddress ? List.of(scope.ownAddress()) : options.addresses(),
+          options.port());
     } catch (IOException e) {
-      throw new ListenFailedException(
-          "users cannot be accepted at %s port %d: %s".formatted(address, port, e.getMessage()), e);
+      throw new ListenFailedException("users cannot be accepted: " + e.getMessage(), e);
     }
   }
 
-  private void join(Scope scope, IpAddress own) {
+  private void join(Scope scope) {
     Registration registration =
-        Registration.builder(options.handle(), acceptor.port())
-            .address(own)
+        Registration.builder(options.handle(), acceptor.address())
             .policy(options.policy())
             .elementId(options.elementId())
             .calls(options.calls())
@@ -105,10 +104,11 @@ public final class ServiceHost implements AutoCloseable {
       // Taken out by hand before it was known to be in.
       element().close();
     }
-    LOG.info("{} service={} port={} serves", element(), service.label(), acceptor.port());
+    LOG.info(
+        "{} service={} at {} serves", element(), service.label(), Endpoint.of(acceptor.address()));
   }
 
-  private void watchWrites() {
+  private void watchSends() {
     long limitNs = options.sendTimeout().toNanos();
     long everyNs = Math.max(limitNs / 4, TimeUnit.MILLISECONDS.toNanos(10));
     var _ =
@@ -173,7 +173,7 @@ public final class ServiceHost implements AutoCloseable {
 
   private void reportLoad() {
     isLoadDue.set(false);
-    double load = Math.min(1.0, acceptor.sessions() / (double) options.maxSessions());
+    double load = service.load(acceptor.sessions(), options.maxSessions());
     if (Math.abs(load - reportedLoad) < 0.01 || membership.isEmpty()) {
       return;
     }
@@ -190,9 +190,14 @@ public final class ServiceHost implements AutoCloseable {
     return membership.getFirst();
   }
 
+  /// Where users are accepted, as it is registered.
+  public AsapTransport address() {
+    return acceptor.address();
+  }
+
   /// The port on which users are accepted.
   public int port() {
-    return acceptor.port();
+    return acceptor.address().port();
   }
 
   /// How many users are served now.
@@ -238,7 +243,8 @@ public final class ServiceHost implements AutoCloseable {
     }
   }
 
-  /// Ends at once: leaves the pool and breaks all sessions. A second call does nothing.
+  /// Ends: lets the service say its last words, leaves the pool and breaks all sessions. A second
+  /// call does nothing.
   @Override
   public void close() {
     acceptor.close();
@@ -250,6 +256,9 @@ public final class ServiceHost implements AutoCloseable {
       return;
     }
     acceptor.close();
+    // Farewells come first: whoever hears that the element has left, leaves it, and would miss
+    // them.
+    acceptor.awaitFarewells();
     membership.forEach(PoolElement::close);
     acceptor.endAll();
     chores.shutdown();

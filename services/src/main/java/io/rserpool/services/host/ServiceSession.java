@@ -1,23 +1,45 @@
 package io.rserpool.services.host;
 
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.SocketAddress;
+import io.rserpool.client.channel.UserMessage;
+import java.io.IOException;
+import java.time.Duration;
 
-/// One user's conversation with a service.
+/// One user's conversation with a service, over any transport. For the thread that serves it.
+///
+/// A user that takes nothing for the host's send time-out loses its session.
 public interface ServiceSession {
 
-  /// What the user sends. A user that is silent for the host's idle time-out loses its session.
-  InputStream input();
+  /// Waits for the user. One that is silent for the host's idle time-out loses its session.
+  ///
+  /// @throws io.rserpool.services.message.ViolationException if the service speaks in messages and
+  ///     the bytes that came are none
+  SessionInput receive() throws IOException;
 
-  /// What the user gets, not buffered. A user that takes nothing for the host's send time-out loses
-  /// its session.
-  OutputStream output();
+  /// As [#receive()], for at most so long; then [SessionInput.Silence].
+  SessionInput receive(Duration limit) throws IOException;
 
-  /// Who the user is.
-  SocketAddress peer();
+  /// Sends a message with the service's payload protocol identifier.
+  void send(byte[] message) throws IOException;
+
+  /// Sends a message with an identifier and stream of its own, where the transport has such.
+  void send(UserMessage message) throws IOException;
+
+  /// Hands the user a cookie: what another element needs to go on with this session (RFC 5352
+  /// section 3.8). Nothing happens where there is no control channel.
+  void sendCookie(byte[] cookie) throws IOException;
+
+  /// Whether users keep cookies for this session.
+  boolean hasControl();
+
+  /// Who the user is, for people.
+  String peer();
+
+  /// Tells the host that [Service#load] may have changed; the host looks at the beginning and the end
+  /// of sessions by itself.
+  void loadChanged();
 
   /// Whether the session was ended, by the user's fault or with the host; long work that neither
-  /// reads nor writes looks here now and then.
+  /// receives nor sends looks here now and then, and so does a service that has last words for its
+  /// users, see [Service#farewellTime].
   boolean isEnding();
 }

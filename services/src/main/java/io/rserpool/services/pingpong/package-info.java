@@ -1,5 +1,5 @@
-/// The messages of PingPong (PPP). Bytes flow in and out of records; there is no behaviour here.
-/// The protocol is rsplib's demonstration of gapless failover, and must stay readable to it.
+/// PingPong (PPP): its messages, the service, and a client. The protocol is rsplib's demonstration
+/// of gapless failover, and both sides work together with rsplib's programs.
 @NullMarked
 package io.rserpool.services.pingpong;
 

@@ -1,34 +1,40 @@
 package io.rserpool.services.stream;
 
+import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.services.host.Service;
 import io.rserpool.services.host.ServiceSession;
+import io.rserpool.services.host.SessionInput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// The simple services, all of them plain bytes in both directions.
+/// The simple services, which take bytes any way they are cut.
 public enum StreamService implements Service {
-  /// Returns everything.
+  /// Returns everything: over a transport that keeps messages each as it came, with its payload
+  /// protocol identifier and on its stream.
   ECHO("echo", "EchoPool") {
     @Override
     public void serve(ServiceSession session) throws IOException {
-      session.input().transferTo(session.output());
+      for (SessionInput input = session.receive();
+          input != SessionInput.End.END;
+          input = session.receive()) {
+        if (input instanceof SessionInput.Data(UserMessage message)) {
+          session.send(message);
+        }
+      }
     }
   },
   /// Drops everything.
   DISCARD("discard", "DiscardPool") {
     @Override
     public void serve(ServiceSession session) throws IOException {
-      InputStream input = session.input();
-      byte[] buffer = new byte[BUFFER_SIZE];
-      while (input.read(buffer) >= 0) {
-        // What came is dropped by reading over it.
+      SessionInput input = session.receive();
+      while (input != SessionInput.End.END) {
+        input = session.receive();
       }
     }
   },
@@ -36,22 +42,20 @@ public enum StreamService implements Service {
   DAYTIME("daytime", "DaytimePool") {
     @Override
     public void serve(ServiceSession session) throws IOException {
-      session.output().write(line(LocalDateTime::now));
+      session.send(line(LocalDateTime::now));
     }
   },
   /// Sends characters without end.
   CHARGEN("chargen", "CharGenPool") {
     @Override
     public void serve(ServiceSession session) throws IOException {
-      OutputStream output = session.output();
       byte[] block = block();
       while (!session.isEnding()) {
-        output.write(block);
+        session.send(block);
       }
     }
   };
 
-  private static final int BUFFER_SIZE = 16 * 1024;
   private static final int BLOCK_SIZE = 1_024;
   private static final DateTimeFormatter DAYTIME_FORMAT =
       DateTimeFormatter.ofPattern("EEEE, dd-MMMM-yyyy HH:mm:ss.SSSSSS", Locale.ENGLISH);

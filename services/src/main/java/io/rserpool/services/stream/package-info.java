@@ -1,4 +1,4 @@
-/// Services that are plain byte streams: echo (RFC 862), discard (RFC 863), character generator
+/// Services that take any bytes: echo (RFC 862), discard (RFC 863), character generator
 /// (RFC 864) and daytime (RFC 867), as rsplib has them. They know their session and nothing of
 /// pools.
 @NullMarked

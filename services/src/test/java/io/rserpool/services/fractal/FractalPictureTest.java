@@ -14,6 +14,7 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.services.TestRegistrar;
 import io.rserpool.services.host.HostOptions;
+import io.rserpool.services.host.PayloadProtocol;
 import io.rserpool.services.host.Service;
 import io.rserpool.services.host.ServiceHost;
 import io.rserpool.services.host.ServiceSession;
@@ -84,6 +85,11 @@ final class FractalPictureTest {
     }
 
     @Override
+    public PayloadProtocol protocol() {
+      return new FractalService().protocol();
+    }
+
+    @Override
     public void serve(ServiceSession session) throws IOException {
       spoiling.serve(session);
     }
@@ -91,8 +97,8 @@ final class FractalPictureTest {
 
   /// Answers half a tile and then nothing, as a process that was stopped.
   private void freeze(ServiceSession session) throws IOException {
-    session.input().readNBytes(FractalMessage.Parameter.SIZE);
-    session.output().write(new FractalMessage.Data(0, 0, new int[100]).encode());
+    session.receive();
+    session.send(new FractalMessage.Data(0, 0, new int[100]).encode());
     try {
       thawed.await();
     } catch (InterruptedException _) {
@@ -216,16 +222,16 @@ final class FractalPictureTest {
     serve(
         1,
         new Spoilt(session -> {
-          session.input().readNBytes(FractalMessage.Parameter.SIZE);
-          session.output().write(new FractalMessage.Data(7, 7, new int[300]).encode());
-          session.input().read();
+          session.receive();
+          session.send(new FractalMessage.Data(7, 7, new int[300]).encode());
+          session.receive();
         }));
     serve(
         2,
         new Spoilt(session -> {
-          session.input().readNBytes(FractalMessage.Parameter.SIZE);
-          session.output().write(FractalMessage.Data.FINALIZER.encode());
-          session.input().read();
+          session.receive();
+          session.send(FractalMessage.Data.FINALIZER.encode());
+          session.receive();
         }));
     serve(3, new FractalService());
     Picture picture =

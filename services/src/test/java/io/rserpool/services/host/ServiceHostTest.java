@@ -10,6 +10,7 @@ import io.rserpool.client.PoolUser;
 import io.rserpool.client.SessionOptions;
 import io.rserpool.client.Subscription;
 import io.rserpool.client.UnknownPoolException;
+import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.services.Services;
@@ -98,10 +99,12 @@ final class ServiceHostTest {
       assertThat(Services.named(name).label()).isEqualTo(name);
     }
     assertThat(Services.names())
-        .containsExactly("echo", "discard", "daytime", "chargen", "fractal");
+        .containsExactly(
+            "echo", "discard", "daytime", "chargen", "pingpong", "calculation", "fractal");
     assertThatThrownBy(() -> Services.named("ping"))
         .hasMessage(
-            "a service is one of echo, discard, daytime, chargen, fractal, but this is 'ping'");
+            "a service is one of echo, discard, daytime, chargen, pingpong, calculation, fractal,"
+                + " but this is 'ping'");
   }
 
   @Test
@@ -179,11 +182,12 @@ final class ServiceHostTest {
   void serviceThatFailsForOneUserServesTheOthers() throws IOException {
     Service moody =
         new Scripted(session -> {
-          int first = session.input().read();
-          if (first == 'x') {
-            throw new IllegalStateException("a mistake of the service");
+          if (session.receive() instanceof SessionInput.Data(UserMessage message)) {
+            if (message.bytes()[0] == 'x') {
+              throw new IllegalStateException("a mistake of the service");
+            }
+            session.send(message);
           }
-          session.output().write(first);
         });
     try (ServiceHost host = host(moody);
         Socket bad = call(host);

@@ -1,0 +1,21 @@
+package io.rserpool.client.channel;
+
+import io.rserpool.protocol.asap.AsapMessage;
+
+/// What waiting for a channel may end with.
+public sealed interface Incoming
+    permits UserMessage, Incoming.Control, Incoming.Silence, Incoming.End {
+
+  /// A message on the control channel: a cookie, a cookie echo, a business card.
+  record Control(AsapMessage message) implements Incoming {}
+
+  /// Nothing came in time.
+  enum Silence implements Incoming {
+    SILENCE
+  }
+
+  /// The peer has ended the conversation in order.
+  enum End implements Incoming {
+    END
+  }
+}

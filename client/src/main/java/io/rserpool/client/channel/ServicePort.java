@@ -1,0 +1,20 @@
+package io.rserpool.client.channel;
+
+import io.rserpool.protocol.AsapTransport;
+import java.io.IOException;
+
+/// A port at which an element takes its users in.
+public interface ServicePort extends AutoCloseable {
+
+  /// Where users reach it, as it is registered.
+  AsapTransport address();
+
+  /// Waits for the next user.
+  ///
+  /// @throws IOException when the port is closed
+  Channel accept() throws IOException;
+
+  /// Lets nobody in any more; channels that are open stay. Wakes whoever waits in [#accept].
+  @Override
+  void close();
+}

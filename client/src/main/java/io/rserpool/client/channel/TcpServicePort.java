@@ -1,0 +1,69 @@
+package io.rserpool.client.channel;
+
+import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+
+/// A port for users over TCP.
+final class TcpServicePort implements ServicePort {
+
+  /// Users of an element that has just died come all at once.
+  private static final int BACKLOG = 1_024;
+
+  private final ServerSocket socket;
+  private final AsapTransport.Tcp address;
+
+  private TcpServicePort(ServerSocket socket, AsapTransport.Tcp address) {
+    this.socket = socket;
+    this.address = address;
+  }
+
+  static TcpServicePort open(List<IpAddress> addresses, int port) throws IOException {
+    if (addresses.size() != 1) {
+      throw new IOException("a service over TCP has exactly one address, not " + addresses);
+    }
+    IpAddress host = addresses.getFirst();
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(host.toBytes()), port), BACKLOG);
+      return new TcpServicePort(socket, new AsapTransport.Tcp(host, socket.getLocalPort()));
+    } catch (IOException e) {
+      TcpChannel.closeQuietly(socket);
+      throw new IOException(
+          "cannot listen at "
+              + Endpoint.of(Endpoint.Scheme.TCP, host.toString(), port)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public AsapTransport address() {
+    return address;
+  }
+
+  @Override
+  public Channel accept() throws IOException {
+    while (true) {
+      Socket user = socket.accept();
+      try {
+        return new TcpChannel(user);
+      } catch (IOException _) {
+        // This user is gone already: the next one may stay.
+        TcpChannel.closeQuietly(user);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    TcpChannel.closeQuietly(socket);
+  }
+}

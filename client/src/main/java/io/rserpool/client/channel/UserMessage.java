@@ -1,0 +1,25 @@
+package io.rserpool.client.channel;
+
+/// A message on the data channel. Over a transport that keeps no messages (plain TCP) it is a piece
+/// of a byte stream: any cut is possible, and identifier and stream are 0.
+///
+/// @param bytes the content, never changed by anybody
+/// @param payloadProtocolId what is spoken, an unsigned 32-bit number; 0 says nothing
+/// @param stream the SCTP stream, within which messages keep their order
+public record UserMessage(byte[] bytes, long payloadProtocolId, int stream) implements Incoming {
+
+  public UserMessage {
+    if (payloadProtocolId < 0 || payloadProtocolId > 0xffff_ffffL) {
+      throw new IllegalArgumentException(
+          "a payload protocol identifier is 0 to 4294967295, but this is " + payloadProtocolId);
+    }
+    if (stream < 0 || stream > 65_535) {
+      throw new IllegalArgumentException("a stream is 0 to 65535, but this is " + stream);
+    }
+  }
+
+  /// On stream 0.
+  public UserMessage(byte[] bytes, long payloadProtocolId) {
+    this(bytes, payloadProtocolId, 0);
+  }
+}

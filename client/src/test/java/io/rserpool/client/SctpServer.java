@@ -1,0 +1,126 @@
+package io.rserpool.client;
+
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.Incoming;
+import io.rserpool.client.channel.ServicePort;
+import io.rserpool.client.channel.ToySctp;
+import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.LossReason;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportUse;
+import io.rserpool.protocol.asap.AsapCookie;
+import io.rserpool.protocol.asap.AsapCookieEcho;
+import io.rserpool.protocol.asap.AsapMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// An echo server over made-up SCTP. Before each answer it may send a cookie that counts.
+final class SctpServer implements AutoCloseable {
+
+  private final ToySctp stack;
+  private final ServicePort port;
+  private final boolean sendsCookies;
+  private final int number;
+
+  /// What came, in order: the texts of messages, `echo of ` with cookies, `end` and `loss`.
+  final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  /// What it sends on the control channel before it answers "odd".
+  volatile List<AsapMessage> oddities = List.of();
+
+  SctpServer(ToySctp stack, int number, boolean sendsCookies) {
+    this.stack = stack;
+    this.number = number;
+    this.sendsCookies = sendsCookies;
+    try {
+      port = stack.listen(List.of(IpAddress.ofBytes(new byte[] {127, 0, 0, 1})), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return port.address().port();
+  }
+
+  PoolElement register(Scope scope, PoolHandle handle, TransportUse use) {
+    AsapTransport.Sctp own = (AsapTransport.Sctp) port.address();
+    return PoolElement.register(
+        scope,
+        Registration.builder(handle, new AsapTransport.Sctp(own.addresses(), own.port(), use))
+            .elementId(ElementId.of(number))
+            .build());
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Channel user = port.accept();
+        Thread.ofVirtual().start(() -> serve(user));
+      }
+    } catch (IOException _) {
+      // No longer listening.
+    }
+  }
+
+  private void serve(Channel user) {
+    try (user) {
+      int count = 0;
+      while (true) {
+        switch (user.receive(Channel.FOREVER)) {
+          case UserMessage message -> {
+            String text = new String(message.bytes(), StandardCharsets.US_ASCII);
+            received.add(text);
+            if (sendsCookies) {
+              user.sendControl(new AsapCookie(Octets.ofUtf8(number + "/" + ++count)));
+            }
+            for (AsapMessage odd : text.equals("odd") ? oddities : List.<AsapMessage>of()) {
+              user.sendControl(odd);
+            }
+            if (text.equals("bye")) {
+              return;
+            }
+            if (!text.equals("hush")) {
+              user.send(message);
+            }
+          }
+          case Incoming.Control(AsapCookieEcho echo) ->
+              received.add(
+                  "echo of " + new String(echo.cookie().toBytes(), StandardCharsets.US_ASCII));
+          case Incoming.Control _, Incoming.Silence _ -> {
+            // Nothing to be done.
+          }
+          case Incoming.End _ -> {
+            received.add("end");
+            return;
+          }
+        }
+      }
+    } catch (IOException _) {
+      received.add("loss");
+    }
+  }
+
+  /// Accepts nobody any more; present users are served.
+  void stopListening() {
+    port.close();
+  }
+
+  void kill() {
+    stack.kill(port(), LossReason.RESET);
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+}

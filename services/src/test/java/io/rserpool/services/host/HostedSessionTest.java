@@ -1,0 +1,190 @@
+package io.rserpool.services.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.Incoming;
+import io.rserpool.client.channel.UserMessage;
+import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.asap.AsapCookie;
+import io.rserpool.protocol.asap.AsapCookieEcho;
+import io.rserpool.protocol.asap.AsapMessage;
+import io.rserpool.services.message.MessageHeader;
+import io.rserpool.services.message.ViolationException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class HostedSessionTest {
+
+  private static final PayloadProtocol MESSAGES = new PayloadProtocol(34, 100);
+
+  /// A channel whose peer has said everything already.
+  private static final class FakeChannel implements Channel {
+    private final boolean isSctp;
+    private final Deque<Incoming> said = new ArrayDeque<>();
+    private final List<UserMessage> sent = new ArrayList<>();
+    private final List<AsapMessage> control = new ArrayList<>();
+    private boolean wasAborted;
+
+    FakeChannel(boolean isSctp, Incoming... said) {
+      this.isSctp = isSctp;
+      this.said.addAll(List.of(said));
+    }
+
+    @Override
+    public boolean keepsMessages() {
+      return isSctp;
+    }
+
+    @Override
+    public boolean hasControl() {
+      return isSctp;
+    }
+
+    @Override
+    public Incoming receive(Duration limit) {
+      return said.isEmpty() ? Incoming.Silence.SILENCE : said.remove();
+    }
+
+    @Override
+    public void send(UserMessage message) {
+      sent.add(message);
+    }
+
+    @Override
+    public void sendControl(AsapMessage message) {
+      control.add(message);
+    }
+
+    @Override
+    public void endOutput() {}
+
+    @Override
+    public String peer() {
+      return "a test";
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void abort() {
+      wasAborted = true;
+    }
+  }
+
+  private static HostedSession session(FakeChannel channel, PayloadProtocol protocol) {
+    return new HostedSession(channel, protocol, Duration.ofHours(1), () -> {});
+  }
+
+  private static byte[] message(int type, int length) {
+    return MessageHeader.begin(type, 0, length).array();
+  }
+
+  private static UserMessage piece(byte[] bytes, int from, int to) {
+    return new UserMessage(Arrays.copyOfRange(bytes, from, to), 0);
+  }
+
+  private static byte[] bytes(SessionInput input) {
+    return ((SessionInput.Data) input).message().bytes();
+  }
+
+  @Test
+  void streamIsCutIntoMessagesAndEndsBetweenThem() throws IOException {
+    byte[] both = new byte[20];
+    System.arraycopy(message(1, 8), 0, both, 0, 8);
+    System.arraycopy(message(2, 12), 0, both, 8, 12);
+    FakeChannel channel =
+        new FakeChannel(false, piece(both, 0, 3), piece(both, 3, 15), piece(both, 15, 20));
+    HostedSession session = session(channel, MESSAGES);
+    assertThat(bytes(session.receive())).isEqualTo(message(1, 8));
+    assertThat(bytes(session.receive())).isEqualTo(message(2, 12));
+    channel.said.add(Incoming.End.END);
+    assertThat(session.receive()).isEqualTo(SessionInput.End.END);
+  }
+
+  @Test
+  void streamThatEndsWithinAMessageOrHasNoneIsTheUsersFault() {
+    FakeChannel cut = new FakeChannel(false, piece(message(1, 8), 0, 7), Incoming.End.END);
+    assertThatThrownBy(() -> session(cut, MESSAGES).receive()).isInstanceOf(EOFException.class);
+    FakeChannel tooLong = new FakeChannel(false, piece(message(1, 101), 0, 50));
+    assertThatThrownBy(() -> session(tooLong, MESSAGES).receive())
+        .isInstanceOf(ViolationException.class);
+  }
+
+  @Test
+  void whatHasNoMessagesIsTakenAsItComes() throws IOException {
+    byte[] text = {1, 2, 3};
+    HostedSession session =
+        session(new FakeChannel(false, piece(text, 0, 3)), PayloadProtocol.BYTES);
+    assertThat(bytes(session.receive())).isEqualTo(text);
+  }
+
+  @Test
+  void messagesOfATransportThatKeepsThemAreNotCut() throws IOException {
+    UserMessage odd = new UserMessage(new byte[] {9}, 7, 3);
+    HostedSession session = session(new FakeChannel(true, odd), MESSAGES);
+    assertThat(session.receive()).isEqualTo(new SessionInput.Data(odd));
+  }
+
+  @Test
+  void cookieEchoIsForTheServiceAndOtherControlMessagesAreNot() throws IOException {
+    FakeChannel channel =
+        new FakeChannel(
+            true,
+            new Incoming.Control(new AsapCookie(Octets.of((byte) 1))),
+            new Incoming.Control(new AsapCookieEcho(Octets.of((byte) 5))),
+            Incoming.End.END);
+    HostedSession session = session(channel, MESSAGES);
+    SessionInput first = session.receive();
+    assertThat(((SessionInput.CookieEcho) first).cookie()).containsExactly(5);
+    assertThat(session.receive()).isEqualTo(SessionInput.End.END);
+  }
+
+  @Test
+  void messagesAreSentWithTheServicesIdentifierAndCookiesOnTheControlChannelIfThereIsOne()
+      throws IOException {
+    FakeChannel channel = new FakeChannel(true);
+    HostedSession session = session(channel, MESSAGES);
+    session.send(new byte[] {1});
+    session.sendCookie(new byte[] {2});
+    assertThat(channel.sent.getFirst().payloadProtocolId()).isEqualTo(34);
+    assertThat(channel.control).containsExactly(new AsapCookie(Octets.of((byte) 2)));
+
+    FakeChannel plain = new FakeChannel(false);
+    session(plain, MESSAGES).sendCookie(new byte[] {2});
+    assertThat(plain.control).isEmpty();
+  }
+
+  @Test
+  void silenceEndsALimitedWaitAndTheIdleTimeoutEndsTheSession() throws IOException {
+    HostedSession patient = session(new FakeChannel(true), MESSAGES);
+    assertThat(patient.receive(Duration.ofMillis(1))).isEqualTo(SessionInput.Silence.SILENCE);
+    HostedSession strict =
+        new HostedSession(new FakeChannel(true), MESSAGES, Duration.ofNanos(1), () -> {});
+    assertThatThrownBy(strict::receive).isInstanceOf(SocketTimeoutException.class);
+    HostedSession endless =
+        new HostedSession(new FakeChannel(true), MESSAGES, Duration.ZERO, () -> {});
+    assertThat(endless.receive(Duration.ZERO)).isEqualTo(SessionInput.Silence.SILENCE);
+  }
+
+  @Test
+  void endingSessionAtWorkIsLetFinishAndOneThatOnlyWaitsIsNot() {
+    FakeChannel channel = new FakeChannel(true);
+    HostedSession atWork = session(channel, MESSAGES);
+    atWork.beginEnd();
+    assertThat(atWork.isEnding()).isTrue();
+    assertThat(channel.wasAborted).isFalse();
+    // Whoever begins to wait now is not waited for.
+    assertThatThrownBy(atWork::receive).isInstanceOf(EOFException.class);
+  }
+}
