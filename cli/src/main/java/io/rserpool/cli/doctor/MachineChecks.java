@@ -1,10 +1,14 @@
 package io.rserpool.cli.doctor;
 
+import io.rserpool.net.sctp.SctpStack;
+import io.rserpool.net.sctp.SctpStacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What the machine and its Java have to offer.
@@ -65,11 +69,14 @@ final class MachineChecks {
             "set it: logs, and certificates later, depend on it; timers do not");
   }
 
-  /// Not used yet, so its absence is no reason to worry.
+  /// All works over TCP, so whatever is missing here is no reason to worry.
   static Finding sctp() {
-    return Files.exists(Path.of("/proc/net/sctp"))
-        ? Finding.ok("sctp", "the kernel has it; this version of rserpool uses TCP only")
-        : Finding.ok("sctp", "the kernel does not have it loaded; not needed, all goes over TCP");
+    List<String> findings = new ArrayList<>();
+    for (SctpStack stack : SctpStacks.installed()) {
+      findings.add(
+          stack.scheme() + ":// " + stack.obstacle().map(why -> "not: " + why).orElse("works"));
+    }
+    return Finding.ok("sctp", String.join("; ", findings));
   }
 
   /// Each connection takes a file descriptor.

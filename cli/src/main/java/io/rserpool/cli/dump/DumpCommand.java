@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
     header = "Show a registrar, its peers and its handlespace.",
     description = {
       "Asks a registrar at its ENRP address who it is, which peers it knows and which pools and"
-          + " elements it holds. No registrar takes this for a peer.",
+          + " elements it holds. No registrar takes this for a peer, except in profile"
+          + " rsplib, whose registrars answer peers only: there it counts as one for some"
+          + " seconds.",
       "",
       "With peers, a table shows each registrar's elements as the asked one believes, their"
           + " checksum, and the checksum that the registrar tells itself: 'in step' if both are the"

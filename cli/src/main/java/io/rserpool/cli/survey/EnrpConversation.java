@@ -2,6 +2,8 @@ package io.rserpool.cli.survey;
 
 import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.ServerInformation;
 import io.rserpool.protocol.enrp.EnrpMessage;
 import io.rserpool.wire.Decoded;
 import io.rserpool.wire.EnrpCodec;
@@ -9,18 +11,25 @@ import io.rserpool.wire.WireForm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /// Whole ENRP messages over one connection or association, all within one time limit.
 final class EnrpConversation implements AutoCloseable {
+  /// One name for all that this program asks, so that it can tell itself from the others.
+  private static final ServerId NAME = randomId();
+
   private final Line line;
   private final EnrpCodec codec;
   private final Duration limit;
+  private final ServerInformation self;
   private final long deadlineNs;
 
-  private EnrpConversation(Line line, EnrpCodec codec, Duration limit, long deadlineNs) {
+  private EnrpConversation(Line line, Profile profile, Duration limit, long deadlineNs) {
     this.line = line;
-    this.codec = codec;
+    this.codec = new EnrpCodec(WireForm.of(profile));
+    this.self = self(profile, line);
     this.limit = limit;
     this.deadlineNs = deadlineNs;
   }
@@ -33,7 +42,13 @@ final class EnrpConversation implements AutoCloseable {
       throws IOException {
     long deadlineNs = System.nanoTime() + limit.toNanos();
     Line line = Line.open(registrar, limit);
-    return new EnrpConversation(line, new EnrpCodec(WireForm.of(profile)), limit, deadlineNs);
+    return new EnrpConversation(line, profile, limit, deadlineNs);
+  }
+
+  /// Who asks. Nobody, so that no registrar takes this for a peer; but rsplib's answer only peers
+  /// that say where they are.
+  ServerInformation self() {
+    return self;
   }
 
   /// Sends one message.
@@ -70,5 +85,21 @@ final class EnrpConversation implements AutoCloseable {
   @Override
   public void close() {
     line.close();
+  }
+
+  private static ServerInformation self(Profile profile, Line line) {
+    return switch (profile) {
+      case STANDARD, RFC -> ServerInformation.NONE;
+      case RSPLIB -> new ServerInformation(NAME, List.of(line.own()));
+    };
+  }
+
+  private static ServerId randomId() {
+    SecureRandom random = new SecureRandom();
+    ServerId id = ServerId.NONE;
+    while (id.isNone()) {
+      id = ServerId.of(random.nextInt());
+    }
+    return id;
   }
 }

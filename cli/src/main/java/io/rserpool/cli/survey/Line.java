@@ -1,6 +1,7 @@
 package io.rserpool.cli.survey;
 
 import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +26,9 @@ interface Line extends Closeable {
   /// @throws java.net.SocketTimeoutException when that takes longer
   /// @throws java.io.EOFException if the registrar has ended it
   byte[] receive(Duration limit) throws IOException;
+
+  /// Where the registrar sees this side.
+  AsapTransport own();
 
   /// Nothing more is expected of it.
   @Override

@@ -23,6 +23,9 @@ import java.util.Map;
 final class RegistrarInquiry {
   private static final Duration REFUSAL_PAUSE = Duration.ofMillis(250);
 
+  /// The checksum of somebody who owns no elements (RFC 5353 section 3.6.2).
+  private static final int NO_ELEMENTS = 0xffff;
+
   private final EnrpConversation conversation;
   private final boolean isPatient;
   private ServerId id = ServerId.NONE;
@@ -41,10 +44,8 @@ final class RegistrarInquiry {
   /// @throws RefusedException if the registrar refuses
   RegistrarView everything() throws IOException {
     conversation.send(question());
-    List<ServerInformation> peers = peers();
+    List<ServerInformation> others = others();
     List<PoolEntry> pools = table(false);
-    List<ServerInformation> others =
-        peers.stream().filter(peer -> !peer.serverId().equals(id)).toList();
     return new RegistrarView(id, information, checksum, others, pools);
   }
 
@@ -53,9 +54,7 @@ final class RegistrarInquiry {
   /// @throws RefusedException if the registrar refuses
   RegistrarView acquaintances() throws IOException {
     conversation.send(question());
-    List<ServerInformation> others =
-        peers().stream().filter(peer -> !peer.serverId().equals(id)).toList();
-    return new RegistrarView(id, information, checksum, others, List.of());
+    return new RegistrarView(id, information, checksum, others(), List.of());
   }
 
   /// Asks for the elements whose home it is.
@@ -74,13 +73,23 @@ final class RegistrarInquiry {
     return new RegistrarView(id, information, checksum, List.of(), List.of());
   }
 
-  private static EnrpPresence question() {
-    return new EnrpPresence(ServerId.NONE, ServerId.NONE, true, 0, ServerInformation.NONE);
+  private EnrpPresence question() {
+    return new EnrpPresence(self(), ServerId.NONE, true, NO_ELEMENTS, conversation.self());
+  }
+
+  private ServerId self() {
+    return conversation.self().serverId();
+  }
+
+  private List<ServerInformation> others() throws IOException {
+    return peers().stream()
+        .filter(peer -> !peer.serverId().equals(id) && !peer.serverId().equals(self()))
+        .toList();
   }
 
   private List<ServerInformation> peers() throws IOException {
     while (true) {
-      conversation.send(new EnrpListRequest(ServerId.NONE, id));
+      conversation.send(new EnrpListRequest(self(), id));
       EnrpListResponse response = await(EnrpListResponse.class);
       if (!response.rejected()) {
         return response.servers();
@@ -104,7 +113,7 @@ final class RegistrarInquiry {
 
   private EnrpHandleTableResponse page(boolean ownOnly) throws IOException {
     while (true) {
-      conversation.send(new EnrpHandleTableRequest(ServerId.NONE, id, ownOnly));
+      conversation.send(new EnrpHandleTableRequest(self(), id, ownOnly));
       EnrpHandleTableResponse response = await(EnrpHandleTableResponse.class);
       if (!response.rejected()) {
         return response;

@@ -6,6 +6,9 @@ import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.TransportUse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +27,7 @@ final class SctpLine implements Line, SctpListener {
 
   /// What is told on a thread of the stack.
   private sealed interface Told {
-    record Up() implements Told {}
+    record Up(List<InetAddress> locals) implements Told {}
 
     record Message(byte[] bytes) implements Told {}
 
@@ -36,6 +39,7 @@ final class SctpLine implements Line, SctpListener {
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private final SctpSocket socket;
   private final long association;
+  private List<InetAddress> locals = List.of();
 
   private SctpLine(Endpoint registrar, List<InetAddress> addresses) throws IOException {
     socket =
@@ -48,8 +52,8 @@ final class SctpLine implements Line, SctpListener {
   static SctpLine call(Endpoint registrar, Duration limit) throws IOException {
     SctpLine line = new SctpLine(registrar, addresses(registrar));
     try {
-      switch (line.next(limit)) {
-        case Told.Up _ -> {}
+      line.locals = switch (line.next(limit)) {
+        case Told.Up up -> up.locals();
         case Told.Down down ->
             throw new IOException(
                 down.reason() == LossReason.REFUSED
@@ -57,7 +61,7 @@ final class SctpLine implements Line, SctpListener {
                     : "no association: " + down.detail());
         case Told.Message _, Told.Writable _ ->
             throw new IllegalStateException("told of an association that is not up");
-      }
+      };
       return line;
     } catch (SocketTimeoutException e) {
       line.close();
@@ -102,6 +106,14 @@ final class SctpLine implements Line, SctpListener {
     }
   }
 
+  @Override
+  public AsapTransport own() {
+    return new AsapTransport.Sctp(
+        locals.stream().map(local -> IpAddress.ofBytes(local.getAddress())).toList(),
+        socket.port(),
+        TransportUse.DATA_ONLY);
+  }
+
   private Told next(Duration limit) throws IOException {
     try {
       Told next = told.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -123,7 +135,7 @@ final class SctpLine implements Line, SctpListener {
       int peerPort,
       List<InetAddress> locals,
       int outgoingStreams) {
-    told.add(new Told.Up());
+    told.add(new Told.Up(locals));
   }
 
   @Override

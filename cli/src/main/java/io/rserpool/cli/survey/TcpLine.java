@@ -1,6 +1,8 @@
 package io.rserpool.cli.survey;
 
 import io.rserpool.engine.Endpoint;
+import io.rserpool.protocol.AsapTransport;
+import io.rserpool.protocol.IpAddress;
 import io.rserpool.wire.MessageFramer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -87,6 +89,12 @@ final class TcpLine implements Line {
     System.arraycopy(buffer, size, buffer, 0, filled - size);
     filled -= size;
     return message;
+  }
+
+  @Override
+  public AsapTransport own() {
+    return new AsapTransport.Tcp(
+        IpAddress.ofBytes(socket.getLocalAddress().getAddress()), socket.getLocalPort());
   }
 
   @Override

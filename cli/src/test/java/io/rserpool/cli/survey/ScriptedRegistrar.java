@@ -43,6 +43,7 @@ final class ScriptedRegistrar implements AutoCloseable {
   private final ServerSocket socket;
   private final List<ServerInformation> listed = new CopyOnWriteArrayList<>();
   private final List<PoolElementParameter> table = new CopyOnWriteArrayList<>();
+  private final List<EnrpMessage> heard = new CopyOnWriteArrayList<>();
   private volatile int refusals;
   private volatile boolean isBehind;
 
@@ -68,6 +69,11 @@ final class ScriptedRegistrar implements AutoCloseable {
   ServerInformation information(int otherId) {
     return new ServerInformation(
         ServerId.of(otherId), List.of(new AsapTransport.Tcp(LOOPBACK, socket.getLocalPort())));
+  }
+
+  /// What it was asked.
+  List<EnrpMessage> heard() {
+    return List.copyOf(heard);
   }
 
   /// Puts registrars on its list.
@@ -135,6 +141,7 @@ final class ScriptedRegistrar implements AutoCloseable {
   }
 
   private synchronized EnrpMessage answer(EnrpMessage message) {
+    heard.add(message);
     boolean rejected = !(message instanceof EnrpPresence) && refusals > 0;
     if (rejected) {
       refusals--;

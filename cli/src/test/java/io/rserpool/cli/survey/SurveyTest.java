@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.enrp.EnrpMessage;
+import io.rserpool.protocol.enrp.EnrpPresence;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,34 @@ class SurveyTest {
           assertThat(share.believed()).containsExactly(name(11));
           assertThat(share.state()).isEqualTo(Share.State.IN_STEP);
         });
+  }
+
+  @Test
+  void nobodyAsksExceptInProfileRsplibWhereOnlyPeersAreAnswered() throws IOException {
+    asked.holds(11, 1);
+    survey();
+    assertThat(asked.heard()).extracting(EnrpMessage::sender).containsOnly(ServerId.NONE);
+
+    Survey ofPeer = Survey.take(asked.endpoint(), Profile.RSPLIB, LIMIT);
+    List<EnrpMessage> heard = asked.heard().subList(3, asked.heard().size());
+    ServerId name = heard.getFirst().sender();
+    assertThat(name).isNotEqualTo(ServerId.NONE);
+    assertThat(heard).hasSize(3).extracting(EnrpMessage::sender).containsOnly(name);
+    assertThat(heard.getFirst())
+        .isInstanceOfSatisfying(
+            EnrpPresence.class,
+            presence -> {
+              assertThat(presence.checksum()).isEqualTo(0xffff);
+              assertThat(presence.serverInformation().serverId()).isEqualTo(name);
+              assertThat(presence.serverInformation().transports()).hasSize(1);
+            });
+
+    asked.lists(asked.information(name.value()));
+    assertThat(Survey.take(asked.endpoint(), Profile.RSPLIB, LIMIT).view().peers()).isEmpty();
+    assertThat(ofPeer.shares())
+        .singleElement()
+        .extracting(Share::state)
+        .isEqualTo(Share.State.IN_STEP);
   }
 
   @Test
