@@ -52,16 +52,17 @@ final class SctpLine implements Line, SctpListener {
   static SctpLine call(Endpoint registrar, Duration limit) throws IOException {
     SctpLine line = new SctpLine(registrar, addresses(registrar));
     try {
-      line.locals = switch (line.next(limit)) {
-        case Told.Up up -> up.locals();
-        case Told.Down down ->
-            throw new IOException(
-                down.reason() == LossReason.REFUSED
-                    ? "nobody listens there (" + down.detail() + ")"
-                    : "no association: " + down.detail());
-        case Told.Message _, Told.Writable _ ->
-            throw new IllegalStateException("told of an association that is not up");
-      };
+      line.locals =
+          switch (line.next(limit)) {
+            case Told.Up up -> up.locals();
+            case Told.Down down ->
+                throw new IOException(
+                    down.reason() == LossReason.REFUSED
+                        ? "nobody listens there (" + down.detail() + ")"
+                        : "no association: " + down.detail());
+            case Told.Message _, Told.Writable _ ->
+                throw new IllegalStateException("told of an association that is not up");
+          };
       return line;
     } catch (SocketTimeoutException e) {
       line.close();
