@@ -25,11 +25,14 @@ final class RemovalSense {
   /// How long an element may take to stop accepting users after it was taken out by hand.
   private static final Duration SECOND_CALL_AFTER = Duration.ofMillis(250);
 
+  /// How soon an element that is there answers a call; the registrar has found it silent already.
+  private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
+
   /// How soon a port of SCTP that lets nobody in breaks a call off.
   private static final Duration PUT_OUT_WITHIN = Duration.ofMillis(250);
 
   private final Caller caller;
-  private final Duration connectTimeout;
+  private final Duration answerWithin;
   private final SessionState state;
   private List<Pool> newest = List.of();
   private List<Link> looked = List.of();
@@ -38,7 +41,8 @@ final class RemovalSense {
 
   RemovalSense(Caller caller, Duration connectTimeout, SessionState state) {
     this.caller = caller;
-    this.connectTimeout = connectTimeout;
+    this.answerWithin =
+        connectTimeout.compareTo(ANSWER_WITHIN) < 0 ? connectTimeout : ANSWER_WITHIN;
     this.state = state;
   }
 
@@ -121,7 +125,7 @@ final class RemovalSense {
   private boolean refuses(Link link) throws IOException {
     Channel channel;
     try {
-      channel = caller.call(link.element().userTransport(), connectTimeout);
+      channel = caller.call(link.element().userTransport(), answerWithin);
     } catch (ConnectException _) {
       return true;
     }

@@ -199,6 +199,8 @@ final class JobWatch {
     listener.movedOver(job.id(), failover);
     if (failover.cookieEchoed()) {
       expectAcceptance();
+      // Servers of rsplib do not look at a cookie before a message comes after it.
+      say(conversation, CalculationMessage.Type.KEEP_ALIVE, 0);
     } else {
       ask(conversation);
     }
