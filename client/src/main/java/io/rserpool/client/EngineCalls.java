@@ -47,7 +47,7 @@ final class EngineCalls implements AutoCloseable {
         Node.start(
             engine.apply(new SplittableRandom(seed)),
             scope.profile(),
-            NodeOptions.defaults(who),
+            NodeOptions.defaults(who).withSctp(scope.sctp()),
             event -> {
               log.write(event);
               observer.accept(event);

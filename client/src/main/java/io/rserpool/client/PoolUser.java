@@ -203,7 +203,8 @@ public final class PoolUser implements AutoCloseable {
   /// @throws UnknownPoolException if there is no such pool
   /// @throws NoRegistrarException if no registrar answered
   public PoolSession connect(PoolHandle handle, SessionOptions options) {
-    return connect(handle, options, Channels::open);
+    return connect(
+        handle, options, (address, limit) -> Channels.open(address, limit, scope.sctp()));
   }
 
   PoolSession connect(PoolHandle handle, SessionOptions options, Caller caller) {

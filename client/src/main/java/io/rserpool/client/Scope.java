@@ -3,6 +3,7 @@ package io.rserpool.client;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.element.ElementSettings;
 import io.rserpool.engine.user.UserSettings;
+import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.IpAddress;
@@ -24,13 +25,15 @@ import java.util.function.UnaryOperator;
 /// @param userTimers changes single timers and limits of pool users, starting with the profile's
 /// @param elementTimers the same for pool elements
 /// @param statusReports whether and where elements and users report their status
+/// @param sctp timers of SCTP
 public record Scope(
     List<Endpoint> registrars,
     Profile profile,
     Duration callTimeout,
     UnaryOperator<UserSettings> userTimers,
     UnaryOperator<ElementSettings> elementTimers,
-    StatusOptions statusReports) {
+    StatusOptions statusReports,
+    SctpOptions sctp) {
 
   /// The port of registrars for ASAP over TCP (RFC 5352 section 9).
   public static final int DEFAULT_PORT = 3863;
@@ -70,33 +73,43 @@ public record Scope(
         CALL_TIMEOUT,
         UnaryOperator.identity(),
         UnaryOperator.identity(),
-        StatusOptions.OFF);
+        StatusOptions.OFF,
+        SctpOptions.defaults());
   }
 
   /// The same scope with another profile.
   public Scope withProfile(Profile newProfile) {
-    return new Scope(registrars, newProfile, callTimeout, userTimers, elementTimers, statusReports);
+    return new Scope(
+        registrars, newProfile, callTimeout, userTimers, elementTimers, statusReports, sctp);
   }
 
   /// The same scope with another limit for calls.
   public Scope withCallTimeout(Duration newCallTimeout) {
-    return new Scope(registrars, profile, newCallTimeout, userTimers, elementTimers, statusReports);
+    return new Scope(
+        registrars, profile, newCallTimeout, userTimers, elementTimers, statusReports, sctp);
   }
 
   /// The same scope with other timers or limits of pool users.
   public Scope withUserTimers(UnaryOperator<UserSettings> change) {
-    return new Scope(registrars, profile, callTimeout, change, elementTimers, statusReports);
+    return new Scope(registrars, profile, callTimeout, change, elementTimers, statusReports, sctp);
   }
 
   /// The same scope with other timers or limits of pool elements.
   public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
-    return new Scope(registrars, profile, callTimeout, userTimers, change, statusReports);
+    return new Scope(registrars, profile, callTimeout, userTimers, change, statusReports, sctp);
   }
 
   /// The same scope with elements and users that tell a monitor how they are: by default they tell
   /// nobody.
   public Scope withStatusReports(StatusOptions newStatusReports) {
-    return new Scope(registrars, profile, callTimeout, userTimers, elementTimers, newStatusReports);
+    return new Scope(
+        registrars, profile, callTimeout, userTimers, elementTimers, newStatusReports, sctp);
+  }
+
+  /// The same scope with other timers of SCTP, by which a path that fails is noticed.
+  public Scope withSctp(SctpOptions newSctp) {
+    return new Scope(
+        registrars, profile, callTimeout, userTimers, elementTimers, statusReports, newSctp);
   }
 
   /// The own address by which this machine reaches the registrars: where services are expected

@@ -35,6 +35,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///       keep-alive-interval: 500ms
 ///     transport:                    # every TcpOption by its name
 ///       drain-timeout: 5s
+///     sctp:                         # timers, for paths that fail
+///       heartbeat: 1s
+///       rto-min: 50ms
 ///     status-reports:               # to a monitor, by UDP; none without it
 ///       monitor: 10.0.0.9:2960
 ///       interval: 1s
@@ -50,6 +53,7 @@ final class ConfigReader {
           "multicast",
           "settings",
           "transport",
+          "sctp",
           "status-reports");
 
   private final YamlFile file;
@@ -77,6 +81,8 @@ final class ConfigReader {
     RegistrarSettings settings = settings(profile, top.remove("settings"));
     TransportSection transport = new TransportSection(file);
     Node transportNode = top.remove("transport");
+    SctpSection sctp = new SctpSection(file);
+    Node sctpNode = top.remove("sctp");
     StatusSection statusReports = new StatusSection(file);
     Node statusNode = top.remove("status-reports");
     file.check();
@@ -89,6 +95,7 @@ final class ConfigReader {
             multicast.announcements(),
             multicast.presences(),
             transport.read(transportNode),
+            sctp.read(sctpNode),
             statusReports.read(statusNode),
             settings);
     file.check();

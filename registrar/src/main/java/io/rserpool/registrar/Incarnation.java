@@ -63,6 +63,7 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
     NodeOptions options =
         NodeOptions.defaults("registrar")
             .withTcp(limits(config))
+            .withSctp(config.sctp())
             .withMulticast(config.multicast())
             .withPresenceMulticast(config.presenceMulticast());
     Consumer<Event> log = new EventLog(LOG, id.toString());

@@ -4,6 +4,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.net.MulticastOptions;
 import io.rserpool.net.TcpOptions;
+import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
@@ -28,6 +29,7 @@ import java.util.List;
 ///     them
 /// @param tcp limits and timers of TCP; what `settings` also has (rates of connections, number of
 ///     associations, whether loopback is limited) is taken from there
+/// @param sctp timers of SCTP
 /// @param statusReports whether and where it reports its status
 /// @param settings the profile, and all timers, thresholds and limits
 public record RegistrarConfig(
@@ -38,6 +40,7 @@ public record RegistrarConfig(
     MulticastOptions multicast,
     MulticastOptions presenceMulticast,
     TcpOptions tcp,
+    SctpOptions sctp,
     StatusOptions statusReports,
     RegistrarSettings settings) {
 
@@ -86,6 +89,7 @@ public record RegistrarConfig(
         MulticastOptions.OFF,
         MulticastOptions.OFF,
         TcpOptions.defaults(),
+        SctpOptions.defaults(),
         StatusOptions.OFF,
         RegistrarSettings.forProfile(Profile.STANDARD));
   }
@@ -121,55 +125,61 @@ public record RegistrarConfig(
   /// The same with another identifier.
   public RegistrarConfig withId(ServerId newId) {
     return new RegistrarConfig(
-        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
+        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with other addresses for elements and users.
   public RegistrarConfig withAsap(List<Endpoint> newAsap) {
     return new RegistrarConfig(
-        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
+        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with other addresses for registrars.
   public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
     return new RegistrarConfig(
-        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, statusReports, settings);
+        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with other peers.
   public RegistrarConfig withPeers(List<Endpoint> newPeers) {
     return new RegistrarConfig(
-        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, statusReports, settings);
+        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with another multicast group for announcements.
   public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, statusReports, settings);
+        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public RegistrarConfig withPresenceMulticast(MulticastOptions newMulticast) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, newMulticast, tcp, statusReports, settings);
+        id, asap, enrp, peers, multicast, newMulticast, tcp, sctp, statusReports, settings);
   }
 
   /// The same with other limits of TCP.
   public RegistrarConfig withTcp(TcpOptions newTcp) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, statusReports, settings);
+        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, sctp, statusReports, settings);
+  }
+
+  /// The same with other timers of SCTP.
+  public RegistrarConfig withSctp(SctpOptions newSctp) {
+    return new RegistrarConfig(
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newSctp, statusReports, settings);
   }
 
   /// The same with status reports to another monitor, or with none.
   public RegistrarConfig withStatusReports(StatusOptions newStatusReports) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newStatusReports, settings);
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, newStatusReports, settings);
   }
 
   /// The same with other settings.
   public RegistrarConfig withSettings(RegistrarSettings newSettings) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, statusReports, newSettings);
+        id, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, newSettings);
   }
 
   /// The same with another profile; what was set explicitly stays.

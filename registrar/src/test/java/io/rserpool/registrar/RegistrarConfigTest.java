@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.net.MulticastOptions;
+import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.status.StatusOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
@@ -65,6 +66,13 @@ final class RegistrarConfigTest {
             transport:
               drain-timeout: 1.5s
               send-queue-bytes-max: 200000
+            sctp:
+              heartbeat: 500ms
+              rto-initial: 300ms
+              rto-min: 60ms
+              rto-max: 2s
+              path-retransmissions: 3
+              association-retransmissions: 9
             status-reports:
               monitor: 127.0.0.1
               interval: 250ms
@@ -77,6 +85,16 @@ final class RegistrarConfigTest {
         .isEqualTo(new MulticastOptions(true, "239.1.2.3", 4002, "lo", 3));
     assertThat(config.presenceMulticast())
         .isEqualTo(new MulticastOptions(true, "239.1.2.4", 4003, "lo", 3));
+    assertThat(config.sctp())
+        .isEqualTo(
+            SctpOptions.defaults().toBuilder()
+                .heartbeat(Duration.ofMillis(500))
+                .rtoInitial(Duration.ofMillis(300))
+                .rtoMin(Duration.ofMillis(60))
+                .rtoMax(Duration.ofSeconds(2))
+                .pathRetransmissions(3)
+                .associationRetransmissions(9)
+                .build());
     assertThat(config.profile()).isEqualTo(Profile.RFC);
     assertThat(config.settings().describeOverrides()).hasSize(4);
     assertThat(config.settings().duration(RegistrarSetting.KEEP_ALIVE_INTERVAL))
@@ -163,6 +181,11 @@ final class RegistrarConfigTest {
           transport: {drain-timeout: 5} | f:1: transport.drain-timeout: expected a whole number, or a time such as 250ms or 1.5s, given '5'
           transport: {silent-max: 0} | f:1: transport.silent-max: silentMax is at least 1, but this is 0
           transport: {silent: 1} | f:1: transport.silent: there is no such key
+          sctp: {heartbeat: 5} | f:1: sctp.heartbeat: expected a whole number, or a time such as 250ms or 1.5s, given '5'
+          sctp: {heartbeat: 1ms} | f:1: sctp: heartbeat is 10 ms to 1 h, but this is 1 ms
+          sctp: {rto-min: 5s} | f:1: sctp: rto-min is at most rto-max, but 5000 ms > 1000 ms
+          sctp: {path-retransmissions: 101} | f:1: sctp: path-retransmissions is 0 to 100, but this is 101
+          sctp: {rto: 1s} | f:1: sctp.rto: there is no such key
           status-reports: on | f:1: status-reports: expected keys with values, given 'on'
           status-reports: {monitor: "h:x"} | f:1: status-reports.monitor: a monitor is written host:port, but this is 'h:x'
           status-reports: {interval: 1} | f:1: status-reports.interval: expected a time such as 250ms or 1.5s, given '1'

@@ -53,12 +53,13 @@ final class SctpCall implements SctpListener {
     return all;
   }
 
-  static Channel open(SctpStacks stacks, TransportAddress address, Duration timeout)
+  static Channel open(
+      SctpStacks stacks, SctpOptions options, TransportAddress address, Duration timeout)
       throws IOException {
     SctpCall call = new SctpCall(address);
     List<InetAddress> peers = inet(address.addresses());
     SctpStack stack = stacks.of(Endpoint.Scheme.SCTP);
-    SctpSocket opened = stack.open(SctpOptions.defaults(), call);
+    SctpSocket opened = stack.open(options, call);
     call.socket.complete(opened);
     boolean isAnswered = false;
     try {

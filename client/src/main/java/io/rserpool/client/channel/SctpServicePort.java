@@ -49,12 +49,13 @@ final class SctpServicePort implements ServicePort, SctpListener {
     socket.complete(opened);
   }
 
-  static SctpServicePort open(SctpStacks stacks, List<IpAddress> addresses, int port)
+  static SctpServicePort open(
+      SctpStacks stacks, SctpOptions timers, List<IpAddress> addresses, int port)
       throws IOException {
     SctpStack stack = stacks.of(Endpoint.Scheme.SCTP);
     List<InetAddress> own =
         SctpCall.inet(addresses.stream().filter(one -> !one.isUnspecified()).toList());
-    SctpOptions options = SctpOptions.defaults().at(own, port, true);
+    SctpOptions options = timers.at(own, port, true);
     // Within UDP, callers know a service by its SCTP port and expect it at the UDP port of RFC
     // 6951.
     boolean isWithinUdp = stack.scheme() == Endpoint.Scheme.SCTP_UDP;

@@ -311,7 +311,8 @@ final class SctpChannelTest {
 
   @Test
   void withoutAnyStackTheCallSaysSoToPeople() {
-    assertThatThrownBy(() -> SctpCall.open(new SctpStacks(List.of()), port.address(), LIMIT))
+    assertThatThrownBy(() ->
+            SctpCall.open(new SctpStacks(List.of()), SctpOptions.defaults(), port.address(), LIMIT))
         .hasMessageContaining("sctp cannot be used here");
     assertThatThrownBy(() -> Channels.listen(TransportAddress.Kind.UDP, List.of(), 0))
         .hasMessageContaining("TCP or SCTP");

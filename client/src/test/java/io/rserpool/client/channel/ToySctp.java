@@ -43,13 +43,14 @@ public final class ToySctp implements SctpStack, AutoCloseable {
   /// As [Channels#open], by this stack.
   public Channel call(TransportAddress address, Duration timeout) throws IOException {
     return address.kind() == TransportAddress.Kind.SCTP
-        ? SctpCall.open(new SctpStacks(List.of(this)), address, timeout)
+        ? SctpCall.open(new SctpStacks(List.of(this)), SctpOptions.defaults(), address, timeout)
         : Channels.open(address, timeout);
   }
 
   /// As [Channels#listen], by this stack.
   public ServicePort listen(List<IpAddress> addresses, int port) throws IOException {
-    return SctpServicePort.open(new SctpStacks(List.of(this)), addresses, port);
+    return SctpServicePort.open(
+        new SctpStacks(List.of(this)), SctpOptions.defaults(), addresses, port);
   }
 
   /// Nobody hears a call any more.

@@ -41,6 +41,10 @@ public record SctpOptions(
   /// The port that IANA has given to SCTP within UDP.
   public static final int UDP_PORT = 9899;
 
+  private static final Duration TIME_MIN = Duration.ofMillis(10);
+  private static final Duration TIME_MAX = Duration.ofHours(1);
+  private static final int RETRANSMISSIONS_MAX = 100;
+
   public SctpOptions {
     addresses = List.copyOf(addresses);
     if (port < 0 || port > 65_535 || encapsulationPort < 0 || encapsulationPort > 65_535) {
@@ -49,10 +53,17 @@ public record SctpOptions(
     if (streams < 1 || streams > 65_535) {
       throw new IllegalArgumentException("1 to 65535 streams, but this is " + streams);
     }
-    if (rtoMin.isNegative() || rtoMin.compareTo(rtoMax) > 0) {
+    requireTime("heartbeat", heartbeat);
+    requireTime("rto-initial", rtoInitial);
+    requireTime("rto-min", rtoMin);
+    requireTime("rto-max", rtoMax);
+    if (rtoMin.compareTo(rtoMax) > 0) {
       throw new IllegalArgumentException(
-          "the least time-out is not above the greatest, but " + rtoMin + " > " + rtoMax);
+          "rto-min is at most rto-max, but %d ms > %d ms"
+              .formatted(rtoMin.toMillis(), rtoMax.toMillis()));
     }
+    requireCount("path-retransmissions", pathRetransmissions);
+    requireCount("association-retransmissions", associationRetransmissions);
   }
 
   /// Bound to all addresses and any free port, with time-outs by which a failed path is hidden from
@@ -110,5 +121,101 @@ public record SctpOptions(
         initAttempts,
         bufferBytes,
         newPort);
+  }
+
+  /// All of it, to be changed.
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  private static void requireTime(String name, Duration time) {
+    if (time.compareTo(TIME_MIN) < 0 || time.compareTo(TIME_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "%s is 10 ms to 1 h, but this is %d ms".formatted(name, time.toMillis()));
+    }
+  }
+
+  private static void requireCount(String name, int count) {
+    if (count < 0 || count > RETRANSMISSIONS_MAX) {
+      throw new IllegalArgumentException(
+          "%s is 0 to %d, but this is %d".formatted(name, RETRANSMISSIONS_MAX, count));
+    }
+  }
+
+  /// Collects other timers. For one thread.
+  public static final class Builder {
+    private final SctpOptions from;
+    private Duration heartbeat;
+    private Duration rtoInitial;
+    private Duration rtoMin;
+    private Duration rtoMax;
+    private int pathRetransmissions;
+    private int associationRetransmissions;
+
+    private Builder(SctpOptions from) {
+      this.from = from;
+      heartbeat = from.heartbeat;
+      rtoInitial = from.rtoInitial;
+      rtoMin = from.rtoMin;
+      rtoMax = from.rtoMax;
+      pathRetransmissions = from.pathRetransmissions;
+      associationRetransmissions = from.associationRetransmissions;
+    }
+
+    /// How often idle paths are tried.
+    public Builder heartbeat(Duration newHeartbeat) {
+      heartbeat = newHeartbeat;
+      return this;
+    }
+
+    /// The retransmission time-out before anything is measured.
+    public Builder rtoInitial(Duration newRtoInitial) {
+      rtoInitial = newRtoInitial;
+      return this;
+    }
+
+    /// The least retransmission time-out.
+    public Builder rtoMin(Duration newRtoMin) {
+      rtoMin = newRtoMin;
+      return this;
+    }
+
+    /// The greatest retransmission time-out.
+    public Builder rtoMax(Duration newRtoMax) {
+      rtoMax = newRtoMax;
+      return this;
+    }
+
+    /// Retransmissions after which a path counts as failed.
+    public Builder pathRetransmissions(int newPathRetransmissions) {
+      pathRetransmissions = newPathRetransmissions;
+      return this;
+    }
+
+    /// Retransmissions after which the association is given up.
+    public Builder associationRetransmissions(int newAssociationRetransmissions) {
+      associationRetransmissions = newAssociationRetransmissions;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException if one is out of its range
+    public SctpOptions build() {
+      return new SctpOptions(
+          from.addresses,
+          from.port,
+          from.listens,
+          from.streams,
+          heartbeat,
+          rtoInitial,
+          rtoMin,
+          rtoMax,
+          pathRetransmissions,
+          associationRetransmissions,
+          from.initAttempts,
+          from.bufferBytes,
+          from.encapsulationPort);
+    }
   }
 }

@@ -13,9 +13,9 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
+import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.ServerId;
-import io.rserpool.protocol.TransportAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -77,13 +77,12 @@ public final class ServiceHost implements AutoCloseable {
   }
 
   private static ServicePort listen(Scope scope, HostOptions options) {
-    boolean isAnyAddress =
-        options.addresses().isEmpty() && options.transport() == TransportAddress.Kind.TCP;
+    List<IpAddress> addresses =
+        options.addresses().isEmpty()
+            ? scope.serviceAddresses(options.transport())
+            : options.addresses();
     try {
-      return Channels.listen(
-          options.transport(),
-          isAnyAddress ? List.of(scope.ownAddress()) : options.addresses(),
-          options.port());
+      return Channels.listen(options.transport(), addresses, options.port(), scope.sctp());
     } catch (IOException e) {
       throw new ListenFailedException("users cannot be accepted: " + e.getMessage(), e);
     }
