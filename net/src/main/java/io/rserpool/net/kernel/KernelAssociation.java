@@ -6,7 +6,6 @@ import com.sun.nio.sctp.SctpChannel;
 import com.sun.nio.sctp.SctpStandardSocketOptions;
 import io.rserpool.engine.LossReason;
 import io.rserpool.net.sctp.SctpListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -19,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One association on a channel of its own, so that a peer which does not read holds up itself alone.
 /// Messages are sent from any thread; all else is done on the thread of the socket.
-final class KernelAssociation implements KernelSocket.Ready {
-
-  /// A message of ASAP or ENRP has at most 65,535 bytes; data of services may be longer.
-  static final int MESSAGE_BYTES_MAX = 1 << 20;
+final class KernelAssociation implements Admitted, KernelSocket.Ready {
 
   /// A peer that sends without pause lets the others have their turn after so many messages.
   private static final int READS_PER_TURN = 64;
@@ -33,11 +29,9 @@ final class KernelAssociation implements KernelSocket.Ready {
   private final @Nullable Native nativeSide;
   private final SctpListener listener;
   private final int outgoingStreams;
-  private final String peer;
+  private final Peer peer;
   private final Notices notices;
-  private @Nullable ByteArrayOutputStream begun;
-  private int begunStream;
-  private int begunPayloadProtocolId;
+  private final Assembly assembly = new Assembly();
   private @Nullable SelectionKey key;
   private volatile boolean isGone;
   private volatile boolean isPaused;
@@ -52,7 +46,8 @@ final class KernelAssociation implements KernelSocket.Ready {
       SctpChannel channel,
       Association association,
       @Nullable Native nativeSide,
-      SctpListener listener)
+      SctpListener listener,
+      Peer peer)
       throws IOException {
     this.socket = socket;
     this.number = number;
@@ -60,7 +55,7 @@ final class KernelAssociation implements KernelSocket.Ready {
     this.nativeSide = nativeSide;
     this.listener = listener;
     this.outgoingStreams = association.maxOutboundStreams();
-    this.peer = channel.getRemoteAddresses().toString();
+    this.peer = peer;
     this.notices = new Notices(number, listener);
     channel.configureBlocking(false);
     // From now on, closing the channel breaks the association; it ends in order by [#shutdown]
@@ -68,11 +63,13 @@ final class KernelAssociation implements KernelSocket.Ready {
     channel.setOption(SctpStandardSocketOptions.SO_LINGER, 0);
   }
 
-  long number() {
+  @Override
+  public long number() {
     return number;
   }
 
-  int outgoingStreams() {
+  @Override
+  public int outgoingStreams() {
     return outgoingStreams;
   }
 
@@ -84,8 +81,8 @@ final class KernelAssociation implements KernelSocket.Ready {
     key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  /// From any thread.
-  boolean send(byte[] message, int stream, int payloadProtocolId) {
+  @Override
+  public boolean send(byte[] message, int stream, int payloadProtocolId) {
     if (stream < 0 || stream >= outgoingStreams) {
       throw new IllegalArgumentException(
           "a stream below %d was expected for %s, but this is %d"
@@ -110,13 +107,14 @@ final class KernelAssociation implements KernelSocket.Ready {
 
   /// From any thread: nothing is read any more, so that the kernel's receive buffer fills up and the
   /// peer is told of no more room. What else happens shows when something is sent, or read again.
-  void pause() {
+  @Override
+  public void pause() {
     isPaused = true;
     interest(SelectionKey.OP_READ, false);
   }
 
-  /// From any thread.
-  void resume() {
+  @Override
+  public void resume() {
     isPaused = false;
     interest(SelectionKey.OP_READ, true);
   }
@@ -177,7 +175,7 @@ final class KernelAssociation implements KernelSocket.Ready {
         } else if (info == null) {
           return;
         } else if (info.bytes() < 0) {
-          down(LossReason.CLOSED, "the peer has closed the association");
+          down(LossReason.CLOSED, "the association was closed by " + peer);
         } else {
           take(buffer.flip(), info);
         }
@@ -187,29 +185,12 @@ final class KernelAssociation implements KernelSocket.Ready {
     }
   }
 
-  /// One message, or a piece of one.
   private void take(ByteBuffer data, MessageInfo info) {
-    ByteArrayOutputStream before = begun;
-    if (before == null && info.isComplete()) {
-      byte[] message = new byte[data.remaining()];
-      data.get(message);
-      listener.message(number, message, info.streamNumber(), info.payloadProtocolID());
-      return;
-    }
-    if (before == null) {
-      before = new ByteArrayOutputStream(2 * data.remaining());
-      begun = before;
-      begunStream = info.streamNumber();
-      begunPayloadProtocolId = info.payloadProtocolID();
-    }
-    byte[] piece = new byte[data.remaining()];
-    data.get(piece);
-    before.writeBytes(piece);
-    if (before.size() > MESSAGE_BYTES_MAX) {
-      breakOff("a message of more than %d bytes has come".formatted(MESSAGE_BYTES_MAX));
-    } else if (info.isComplete()) {
-      begun = null;
-      listener.message(number, before.toByteArray(), begunStream, begunPayloadProtocolId);
+    Assembly.Message message = assembly.take(data, info);
+    if (message != null) {
+      listener.message(number, message.bytes(), message.stream(), message.payloadProtocolId());
+    } else if (assembly.isTooLong()) {
+      breakOff(Assembly.tooLong());
     }
   }
 
@@ -255,7 +236,8 @@ final class KernelAssociation implements KernelSocket.Ready {
 
   /// Asks the kernel for an end in order. A channel that was branched off cannot be shut down by the
   /// JDK's means; if there are no others, it is closed and ends behind our back.
-  void shutdown() {
+  @Override
+  public void shutdown() {
     if (isGone) {
       return;
     }
@@ -275,12 +257,13 @@ final class KernelAssociation implements KernelSocket.Ready {
     }
   }
 
-  /// From any thread: nothing is told or taken from now on.
-  void mute() {
+  @Override
+  public void mute() {
     isGone = true;
   }
 
-  void abort(String why) {
+  @Override
+  public void abort(String why) {
     Native known = nativeSide;
     if (channel.isOpen() && known != null) {
       known.calls.abort(known.descriptor, known.association, KernelSocket.reason(why));
@@ -288,8 +271,8 @@ final class KernelAssociation implements KernelSocket.Ready {
     close();
   }
 
-  /// From any thread.
-  void close() {
+  @Override
+  public void close() {
     isGone = true;
     socket.forget(number);
     KernelSocket.closeQuietly(channel);

@@ -44,7 +44,7 @@ final class KernelSocket implements SctpSocket {
   private final Selector selector;
   private final Caller caller;
   private final AtomicLong numbers = new AtomicLong();
-  private final ConcurrentHashMap<Long, KernelAssociation> associations = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Admitted> associations = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
   private volatile boolean isClosed;
@@ -63,7 +63,7 @@ final class KernelSocket implements SctpSocket {
     Port port = Port.open(options);
     try {
       KernelSocket socket = new KernelSocket(options, listener, port);
-      Arrivals arrivals = new Arrivals(socket, options, port, socket.caller);
+      Arrivals arrivals = new Arrivals(socket, listener, options, port, socket.caller);
       port.channel().register(socket.selector, SelectionKey.OP_READ, arrivals);
       Thread.ofPlatform().daemon().name("rserpool-sctp-" + port.number()).start(socket::run);
       return socket;
@@ -100,18 +100,18 @@ final class KernelSocket implements SctpSocket {
 
   @Override
   public boolean send(long association, byte[] message, int stream, int payloadProtocolId) {
-    if (message.length < 1 || message.length > KernelAssociation.MESSAGE_BYTES_MAX) {
+    if (message.length < 1 || message.length > Assembly.MESSAGE_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a message has 1 to %d bytes, but this has %d"
-              .formatted(KernelAssociation.MESSAGE_BYTES_MAX, message.length));
+              .formatted(Assembly.MESSAGE_BYTES_MAX, message.length));
     }
-    KernelAssociation known = associations.get(association);
+    Admitted known = associations.get(association);
     return known != null && known.send(message, stream, payloadProtocolId);
   }
 
   @Override
   public void pause(long association) {
-    KernelAssociation known = associations.get(association);
+    Admitted known = associations.get(association);
     if (known != null) {
       known.pause();
     }
@@ -119,7 +119,7 @@ final class KernelSocket implements SctpSocket {
 
   @Override
   public void resume(long association) {
-    KernelAssociation known = associations.get(association);
+    Admitted known = associations.get(association);
     if (known != null) {
       known.resume();
     }
@@ -128,7 +128,7 @@ final class KernelSocket implements SctpSocket {
   @Override
   public void shutdown(long association) {
     later(() -> {
-      KernelAssociation known = associations.get(association);
+      Admitted known = associations.get(association);
       if (known != null) {
         known.shutdown();
       } else if (caller.cancel(association, "shut down before it was up")) {
@@ -139,13 +139,13 @@ final class KernelSocket implements SctpSocket {
 
   @Override
   public void abort(long association, String reason) {
-    KernelAssociation known = associations.remove(association);
+    Admitted known = associations.remove(association);
     if (known != null) {
       known.mute();
     }
     later(() -> {
       // It may have come up between the request and now.
-      KernelAssociation late = known == null ? associations.get(association) : known;
+      Admitted late = known == null ? associations.get(association) : known;
       if (late != null) {
         late.abort(reason);
       } else {
@@ -158,7 +158,7 @@ final class KernelSocket implements SctpSocket {
   public void close() {
     isClosed = true;
     closeQuietly(port.channel());
-    associations.values().forEach(KernelAssociation::close);
+    associations.values().forEach(Admitted::close);
     selector.wakeup();
   }
 
@@ -196,15 +196,20 @@ final class KernelSocket implements SctpSocket {
       throws IOException {
     KernelAssociation admitted =
         new KernelAssociation(
-            this, number, channel, association, nativeSide.orElse(null), listener);
+            this, number, channel, association, nativeSide.orElse(null), listener, peer);
     admitted.register(selector);
-    associations.put(number, admitted);
+    admit(admitted, isIncoming, peer);
+  }
+
+  /// Tells of an association.
+  void admit(Admitted admitted, boolean isIncoming, Peer peer) {
+    associations.put(admitted.number(), admitted);
     if (isClosed) {
       admitted.close();
       return;
     }
     listener.up(
-        number,
+        admitted.number(),
         isIncoming,
         peer.addresses(),
         peer.port(),

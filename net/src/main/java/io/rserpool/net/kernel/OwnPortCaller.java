@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Calls with what the JDK offers alone: from a free port, and at the first address of the peer only.
 final class OwnPortCaller implements Caller {
@@ -38,31 +39,42 @@ final class OwnPortCaller implements Caller {
       channel.register(
           socket.selector(),
           SelectionKey.OP_CONNECT,
-          (KernelSocket.Ready) key -> answered(number, channel, key));
+          (KernelSocket.Ready) key -> answered(number, channel, peer, key));
       if (channel.connect(peer, options.streams(), options.streams())) {
-        up(number, channel);
+        up(number, channel, peer);
       }
     } catch (IOException e) {
       failed(number, e);
     }
   }
 
-  private void answered(long number, SctpChannel channel, SelectionKey key) {
+  private void answered(
+      long number, SctpChannel channel, InetSocketAddress called, SelectionKey key) {
     if (!key.isConnectable() || !underWay.containsKey(number)) {
       return;
     }
     try {
       if (channel.finishConnect()) {
-        up(number, channel);
+        up(number, channel, called);
       }
     } catch (IOException e) {
       failed(number, e);
     }
   }
 
-  private void up(long number, SctpChannel channel) throws IOException {
-    List<InetAddress> locals = Peer.hosts(channel.getAllLocalAddresses());
-    Peer peer = Peer.of(channel.getRemoteAddresses(), locals);
+  /// If it has ended already, it has no addresses; what has come before can still be read.
+  private static Peer peer(SctpChannel channel, InetSocketAddress called) {
+    Peer asCalled = Peer.of(Set.of(called), List.of());
+    try {
+      Peer known = Peer.of(channel.getRemoteAddresses(), List.of());
+      return known.addresses().isEmpty() ? asCalled : known.at(channel);
+    } catch (IOException _) {
+      return asCalled;
+    }
+  }
+
+  private void up(long number, SctpChannel channel, InetSocketAddress called) throws IOException {
+    Peer peer = peer(channel, called);
     underWay.remove(number);
     socket.admit(number, false, channel, channel.association(), Optional.empty(), peer);
   }

@@ -105,7 +105,7 @@ record Port(
         channel.bindAddress(further);
       }
     } catch (IOException e) {
-      String place = addresses.isEmpty() ? "all addresses" : addresses.toString();
+      String place = addresses.isEmpty() ? "all addresses" : Peer.text(addresses);
       throw new IOException(
           "SCTP port %d cannot be had at %s: %s".formatted(options.port(), place, e.getMessage()),
           e);

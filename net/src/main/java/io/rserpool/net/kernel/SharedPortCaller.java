@@ -7,13 +7,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// Calls from the port at which the socket listens too, as the peers' registrars expect: they call an
 /// element back where it called from. Several addresses of one peer are tried.
 final class SharedPortCaller implements Caller {
 
-  private record Call(long number, String peer, long beginNs, long patienceNs) {}
+  /// A call under way.
+  record Call(long number, Peer peer, long beginNs, long patienceNs) {}
 
   private final KernelSocket socket;
   private final SctpOptions options;
@@ -30,7 +31,7 @@ final class SharedPortCaller implements Caller {
 
   @Override
   public void call(long number, List<InetAddress> peers, int peerPort) {
-    String peer = peers + " port " + peerPort;
+    Peer peer = new Peer(peers, peerPort, List.of());
     long patienceNs = CallTimes.patienceNs(options, peers.size());
     Call call = new Call(number, peer, System.nanoTime(), patienceNs);
     int association =
@@ -53,10 +54,9 @@ final class SharedPortCaller implements Caller {
     };
   }
 
-  /// An association is up; the number that its call was given, if there was one.
-  OptionalLong answered(int association) {
-    Call call = underWay.remove(association);
-    return call == null ? OptionalLong.empty() : OptionalLong.of(call.number);
+  /// An association is up; its call, if there was one.
+  Optional<Call> answered(int association) {
+    return Optional.ofNullable(underWay.remove(association));
   }
 
   /// Some call has failed, and the JDK does not say which one: it is the one that the kernel has forgotten.

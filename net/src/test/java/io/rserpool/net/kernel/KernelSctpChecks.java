@@ -41,6 +41,7 @@ final class KernelSctpChecks {
     List<Check> checks = new ArrayList<>();
     checks.addAll(MessageChecks.all());
     checks.addAll(EndChecks.all());
+    checks.addAll(BriefChecks.all());
     checks.addAll(PathChecks.all());
     return List.copyOf(checks);
   }

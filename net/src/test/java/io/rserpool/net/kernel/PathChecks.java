@@ -152,8 +152,8 @@ final class PathChecks {
             patient.rtoInitial(),
             patient.rtoMin(),
             patient.rtoMax(),
-            200,
-            1_000,
+            100,
+            100,
             4,
             patient.bufferBytes(),
             0);

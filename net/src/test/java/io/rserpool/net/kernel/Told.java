@@ -2,10 +2,12 @@ package io.rserpool.net.kernel;
 
 import io.rserpool.engine.LossReason;
 import io.rserpool.net.sctp.SctpListener;
+import io.rserpool.net.sctp.SctpSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /// Writes down what a socket tells, and lets a check wait for it.
@@ -41,8 +43,22 @@ final class Told implements SctpListener {
   /// As long as none is left, the thread of the socket stands still and reads nothing.
   private final Semaphore reading = new Semaphore(1);
 
+  private volatile LongConsumer whenUp = _ -> {};
+
   void stopReading() {
     reading.acquireUninterruptibly();
+  }
+
+  /// The thread of the socket has come to where it stands still.
+  void awaitStandstill() {
+    while (!reading.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// Whatever comes up from now on is paused at once, before any of its messages is told.
+  void pauseAtUp(SctpSocket socket) {
+    whenUp = socket::pause;
   }
 
   void readOn() {
@@ -57,6 +73,7 @@ final class Told implements SctpListener {
       int peerPort,
       List<InetAddress> locals,
       int outgoingStreams) {
+    whenUp.accept(association);
     add(new Event.Up(association, isIncoming, peers, peerPort, locals, outgoingStreams));
   }
 
