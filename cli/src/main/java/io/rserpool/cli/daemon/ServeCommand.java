@@ -10,6 +10,7 @@ import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.client.Scope;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
@@ -115,9 +116,9 @@ public final class ServeCommand implements Callable<Integer> {
       converter = Addresses.Service.class,
       description =
           "Where users are accepted: tcp://host:port, or sctp://host|host:port with all or some of the"
-              + " machine's addresses. Default: any free port of the transport by which the"
-              + " registrars are reached, over TCP at the address from which they are reached, over"
-              + " SCTP at all addresses.")
+              + " machine's addresses. Default: any free port, over SCTP at all addresses if the"
+              + " registrars are reached by SCTP of the kernel, else over TCP at the address from"
+              + " which they are reached.")
   private @Nullable Endpoint listen;
 
   @Option(
@@ -184,7 +185,7 @@ public final class ServeCommand implements Callable<Integer> {
             .listener(report);
     Endpoint where = listen;
     if (where == null) {
-      return options.transport(transport(registrar.registrars().getFirst())).build();
+      return options.transport(usualTransport(registrar.registrars().getFirst())).build();
     }
     List<IpAddress> addresses = where.hosts().stream().map(ServeCommand::address).toList();
     TransportAddress.Kind transport = transport(where);
@@ -200,6 +201,15 @@ public final class ServeCommand implements Callable<Integer> {
         .addresses(isAny ? List.of() : addresses)
         .port(where.port())
         .build();
+  }
+
+  /// SCTP within UDP has to be asked for, since only one process of a machine can be called by it.
+  private static TransportAddress.Kind usualTransport(Endpoint registrar) {
+    boolean isInKernel =
+        SctpStacks.installed().stream()
+            .anyMatch(
+                stack -> stack.scheme() == Endpoint.Scheme.SCTP && stack.obstacle().isEmpty());
+    return isInKernel ? transport(registrar) : TransportAddress.Kind.TCP;
   }
 
   private static TransportAddress.Kind transport(Endpoint endpoint) {
