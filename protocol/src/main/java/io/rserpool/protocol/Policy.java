@@ -11,20 +11,8 @@ public sealed interface Policy
         Policy.Random,
         Policy.WeightedRandom,
         Policy.Priority,
-        Policy.LeastUsed,
-        Policy.LeastUsedDegradation,
-        Policy.PriorityLeastUsed,
-        Policy.RandomizedLeastUsed,
-        Policy.RandomizedPriorityLeastUsed,
-        Policy.RandomizedLeastUsedDegradation,
-        Policy.PriorityLeastUsedDegradation,
-        Policy.RandomizedPriorityLeastUsedDegradation,
         Policy.WeightedRandomDpf,
-        Policy.LeastUsedDpf,
-        Policy.LeastUsedDegradationDpf,
-        Policy.PriorityLeastUsedDpf,
-        Policy.PriorityLeastUsedDegradationDpf,
-        Policy.MostUsed,
+        Policy.Loaded,
         Policy.Extension {
 
   /// The number of 100 % (RFC 5356 section 3.1).
@@ -68,6 +56,34 @@ public sealed interface Policy
           "a load or DPF is a fraction from 0 to 1, but this is " + fraction);
     }
     return Math.round(fraction * FULL);
+  }
+
+  /// A policy whose values contain a load.
+  sealed interface Loaded extends Policy
+      permits Policy.LeastUsed,
+          Policy.LeastUsedDegradation,
+          Policy.PriorityLeastUsed,
+          Policy.RandomizedLeastUsed,
+          Policy.RandomizedPriorityLeastUsed,
+          Policy.RandomizedLeastUsedDegradation,
+          Policy.PriorityLeastUsedDegradation,
+          Policy.RandomizedPriorityLeastUsedDegradation,
+          Policy.LeastUsedDpf,
+          Policy.LeastUsedDegradationDpf,
+          Policy.PriorityLeastUsedDpf,
+          Policy.PriorityLeastUsedDegradationDpf,
+          Policy.MostUsed {
+
+    /// The load, 0 to 0xffffffff, which is 100 %.
+    long load();
+
+    @Override
+    default boolean hasLoad() {
+      return true;
+    }
+
+    @Override
+    Policy withLoad(long load);
   }
 
   /// Each element in turn (RFC 5356 section 4.1); the default, and the one that everybody must
@@ -150,7 +166,7 @@ public sealed interface Policy
   /// The lowest load first (RFC 5356 section 5.1).
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
-  record LeastUsed(long load) implements Policy {
+  record LeastUsed(long load) implements Loaded {
     /// The type number.
     public static final long TYPE = 0x4000_0001L;
 
@@ -164,11 +180,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public LeastUsed withLoad(long newLoad) {
       return new LeastUsed(newLoad);
     }
@@ -179,7 +190,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record LeastUsedDegradation(long load, long degradation) implements Policy {
+  record LeastUsedDegradation(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0x4000_0002L;
 
@@ -194,11 +205,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public LeastUsedDegradation withLoad(long newLoad) {
       return new LeastUsedDegradation(newLoad, degradation);
     }
@@ -208,7 +214,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record PriorityLeastUsed(long load, long degradation) implements Policy {
+  record PriorityLeastUsed(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0x4000_0003L;
 
@@ -223,11 +229,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public PriorityLeastUsed withLoad(long newLoad) {
       return new PriorityLeastUsed(newLoad, degradation);
     }
@@ -236,7 +237,7 @@ public sealed interface Policy
   /// At random, in proportion to the capacity that is left (RFC 5356 section 5.4).
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
-  record RandomizedLeastUsed(long load) implements Policy {
+  record RandomizedLeastUsed(long load) implements Loaded {
     /// The type number.
     public static final long TYPE = 0x4000_0004L;
 
@@ -250,11 +251,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public RandomizedLeastUsed withLoad(long newLoad) {
       return new RandomizedLeastUsed(newLoad);
     }
@@ -264,7 +260,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record RandomizedPriorityLeastUsed(long load, long degradation) implements Policy {
+  record RandomizedPriorityLeastUsed(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_1001L;
 
@@ -279,11 +275,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public RandomizedPriorityLeastUsed withLoad(long newLoad) {
       return new RandomizedPriorityLeastUsed(newLoad, degradation);
     }
@@ -293,7 +284,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record RandomizedLeastUsedDegradation(long load, long degradation) implements Policy {
+  record RandomizedLeastUsedDegradation(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_1002L;
 
@@ -308,11 +299,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public RandomizedLeastUsedDegradation withLoad(long newLoad) {
       return new RandomizedLeastUsedDegradation(newLoad, degradation);
     }
@@ -322,7 +308,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record PriorityLeastUsedDegradation(long load, long degradation) implements Policy {
+  record PriorityLeastUsedDegradation(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_1003L;
 
@@ -337,11 +323,6 @@ public sealed interface Policy
     }
 
     @Override
-    public boolean hasLoad() {
-      return true;
-    }
-
-    @Override
     public PriorityLeastUsedDegradation withLoad(long newLoad) {
       return new PriorityLeastUsedDegradation(newLoad, degradation);
     }
@@ -351,7 +332,7 @@ public sealed interface Policy
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param degradation the load that one session adds, 0xffffffff is 100 %
-  record RandomizedPriorityLeastUsedDegradation(long load, long degradation) implements Policy {
+  record RandomizedPriorityLeastUsedDegradation(long load, long degradation) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_1004L;
 
@@ -363,11 +344,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override
@@ -408,7 +384,7 @@ public sealed interface Policy
   /// @param load 0 to 0xffffffff, which is 100 %
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
-  record LeastUsedDpf(long load, long loadDpf, long distance) implements Policy {
+  record LeastUsedDpf(long load, long loadDpf, long distance) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_2002L;
 
@@ -421,11 +397,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override
@@ -446,7 +417,7 @@ public sealed interface Policy
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
   record LeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance)
-      implements Policy {
+      implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_2003L;
 
@@ -460,11 +431,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override
@@ -485,7 +451,7 @@ public sealed interface Policy
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
   record PriorityLeastUsedDpf(long load, long degradation, long loadDpf, long distance)
-      implements Policy {
+      implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_2004L;
 
@@ -499,11 +465,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override
@@ -525,7 +486,7 @@ public sealed interface Policy
   /// @param loadDpf load per millisecond of distance, as a fraction of 0xffffffff
   /// @param distance milliseconds, one way; filled in by the registrars
   record PriorityLeastUsedDegradationDpf(long load, long degradation, long loadDpf, long distance)
-      implements Policy {
+      implements Loaded {
     /// The type number.
     public static final long TYPE = 0xb000_2005L;
 
@@ -539,11 +500,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override
@@ -561,7 +517,7 @@ public sealed interface Policy
   /// 3237 names it, RFC 5356 does not define it: number and rule are ours (`docs/deviations.md`).
   ///
   /// @param load 0 to 0xffffffff, which is 100 %
-  record MostUsed(long load) implements Policy {
+  record MostUsed(long load) implements Loaded {
     /// The type number.
     public static final long TYPE = 0xc000_0001L;
 
@@ -572,11 +528,6 @@ public sealed interface Policy
     @Override
     public long type() {
       return TYPE;
-    }
-
-    @Override
-    public boolean hasLoad() {
-      return true;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.rserpool.client.PolicyNotation;
 import io.rserpool.protocol.Policy;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// Policies as people read them: the notation of `serve --policy`, then load and distance.
 public final class PolicyText {
@@ -27,32 +26,8 @@ public final class PolicyText {
 
   /// The load as a fraction, if the policy has one.
   public static OptionalDouble load(Policy policy) {
-    OptionalLong load =
-        switch (policy) {
-          case Policy.LeastUsed p -> OptionalLong.of(p.load());
-          case Policy.LeastUsedDegradation p -> OptionalLong.of(p.load());
-          case Policy.PriorityLeastUsed p -> OptionalLong.of(p.load());
-          case Policy.RandomizedLeastUsed p -> OptionalLong.of(p.load());
-          case Policy.RandomizedPriorityLeastUsed p -> OptionalLong.of(p.load());
-          case Policy.RandomizedLeastUsedDegradation p -> OptionalLong.of(p.load());
-          case Policy.PriorityLeastUsedDegradation p -> OptionalLong.of(p.load());
-          case Policy.RandomizedPriorityLeastUsedDegradation p -> OptionalLong.of(p.load());
-          case Policy.LeastUsedDpf p -> OptionalLong.of(p.load());
-          case Policy.LeastUsedDegradationDpf p -> OptionalLong.of(p.load());
-          case Policy.PriorityLeastUsedDpf p -> OptionalLong.of(p.load());
-          case Policy.PriorityLeastUsedDegradationDpf p -> OptionalLong.of(p.load());
-          case Policy.MostUsed p -> OptionalLong.of(p.load());
-          case Policy.RoundRobin _,
-              Policy.WeightedRoundRobin _,
-              Policy.Random _,
-              Policy.WeightedRandom _,
-              Policy.Priority _,
-              Policy.WeightedRandomDpf _,
-              Policy.Extension _ ->
-              OptionalLong.empty();
-        };
-    return load.isPresent()
-        ? OptionalDouble.of(load.getAsLong() / (double) Policy.FULL)
+    return policy instanceof Policy.Loaded loaded
+        ? OptionalDouble.of(loaded.load() / (double) Policy.FULL)
         : OptionalDouble.empty();
   }
 }
