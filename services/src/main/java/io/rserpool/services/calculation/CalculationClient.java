@@ -124,7 +124,9 @@ public final class CalculationClient {
         surroundings.pause(options.retryDelay());
       }
     }
-    results.add(watch.result());
+    if (options.jobs() > 0) {
+      results.add(watch.result());
+    }
     listener.completed(watch.result());
   }
 }
