@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// at a time, in the order in which they were told.
 final class SctpPort implements SctpListener {
 
+  /// A start takes milliseconds.
+  private static final int HELD_MAX = 1_024;
+
   private final SctpTransport transport;
   private final SctpStack stack;
   private final @Nullable AssociationKind kind;
@@ -89,10 +92,25 @@ final class SctpPort implements SctpListener {
   /// Lets in who waits, and everybody from now on.
   void accept() {
     accepting = true;
-    List<List<Runnable>> waiting = List.copyOf(held.values());
+    Map<Long, List<Runnable>> waiting = new LinkedHashMap<>(held);
     held.clear();
-    waiting.forEach(events -> events.forEach(Runnable::run));
+    waiting.forEach((number, events) -> {
+      events.forEach(Runnable::run);
+      socket().resume(number);
+    });
     transport.context().settle();
+  }
+
+  /// Lets a peer wait, with no more said than is on its way already.
+  private void hold(long number, Runnable arrival) {
+    if (held.size() == HELD_MAX) {
+      socket().abort(number, "too many wait for this node to start");
+      return;
+    }
+    socket().pause(number);
+    List<Runnable> events = new ArrayList<>();
+    events.add(arrival);
+    held.put(number, events);
   }
 
   void close() {
@@ -114,9 +132,7 @@ final class SctpPort implements SctpListener {
       int outgoingStreams) {
     tell(() -> {
       if (isIncoming && !accepting) {
-        List<Runnable> events = new ArrayList<>();
-        events.add(() -> accepted(number, peers, peerPort, locals));
-        held.put(number, events);
+        hold(number, () -> accepted(number, peers, peerPort, locals));
       } else if (isIncoming) {
         accepted(number, peers, peerPort, locals);
       } else {
