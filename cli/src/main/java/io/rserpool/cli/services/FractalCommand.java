@@ -19,6 +19,7 @@ import io.rserpool.services.fractal.PictureRequest;
 import io.rserpool.services.fractal.Tile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
         "Cuts a picture of the Mandelbrot set into tiles and has them computed through several"
             + " sessions at once. When an element fails, another one goes on: over SCTP, which has"
             + " cookies, where the last cookie says, else with the whole tile. Each tile is tinted by"
-            + " the element that completed it. Works with servers of rsplib, too.",
+            + " the element that completed it. Works with servers of rsplib, too.%n%n"
+            + "On a terminal with colours the picture is seen growing.",
     footer = {
       "",
       "Example:",
@@ -109,7 +111,7 @@ public final class FractalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PictureRequest request = request();
-    Report report = new Report(Screen.of(spec.commandLine().getOut()));
+    Report report = new Report(Screen.of(spec.commandLine().getOut()), request);
     try (PoolUser user = PoolUser.open(status.of(registrar.scope()))) {
       Shutdown.atEnd(user::close);
       Picture picture =
@@ -155,16 +157,25 @@ public final class FractalCommand implements Callable<Integer> {
 
   private static final class Report implements PictureListener {
     private final Screen screen;
+    private final LivePicture live;
     private final AtomicInteger moves = new AtomicInteger();
 
-    Report(Screen screen) {
+    Report(Screen screen, PictureRequest request) {
       this.screen = screen;
+      this.live = new LivePicture(request);
+    }
+
+    @Override
+    public void tileDrawn(Tile tile, ElementId element, int[] values) {
+      live.draw(tile, element, values);
     }
 
     @Override
     public void tileDone(Tile tile, ElementId element, int tilesDone, int tilesAll) {
       screen.progress(
-          (double) tilesDone / tilesAll, "%d of %d tiles".formatted(tilesDone, tilesAll));
+          (double) tilesDone / tilesAll,
+          "%d of %d tiles".formatted(tilesDone, tilesAll),
+          () -> screen.showsPictures() ? live.rows() : List.of());
     }
 
     @Override

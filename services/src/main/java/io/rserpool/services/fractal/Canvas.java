@@ -56,6 +56,7 @@ final class Canvas {
           tile.width());
     }
     tilesDone++;
+    listener.tileDrawn(tile, element, tileValues);
     listener.tileDone(tile, element, tilesDone, tilesAll);
   }
 

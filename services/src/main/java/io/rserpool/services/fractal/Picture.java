@@ -1,7 +1,6 @@
 package io.rserpool.services.fractal;
 
 import io.rserpool.protocol.ElementId;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +12,6 @@ import javax.imageio.ImageIO;
 
 /// A complete picture: the value of every point, who computed each tile, and the moves on the way.
 public final class Picture {
-
-  /// Turns of the colour circle between two elements; the golden section keeps any number apart.
-  private static final float HUE_STEP = 0.618_034f;
 
   private final PictureRequest request;
   private final int[] values;
@@ -60,25 +56,16 @@ public final class Picture {
   public BufferedImage toImage() {
     BufferedImage image =
         new BufferedImage(request.width(), request.height(), BufferedImage.TYPE_INT_RGB);
-    List<ElementId> order = List.copyOf(tilesByElement().keySet());
+    Palette palette = new Palette(request.maxIterations());
     for (Tile tile : request.tiles()) {
-      float hue = order.indexOf(elements.get(tile.index())) * HUE_STEP;
+      ElementId element = elements.get(tile.index());
       for (int y = tile.y(); y < tile.y() + tile.height(); y++) {
         for (int x = tile.x(); x < tile.x() + tile.width(); x++) {
-          image.setRGB(x, y, colour(hue, valueAt(x, y)));
+          image.setRGB(x, y, palette.colour(element, valueAt(x, y)));
         }
       }
     }
     return image;
-  }
-
-  /// The set itself is dark; outside it is the brighter the later a point escapes.
-  private int colour(float hue, int value) {
-    if (value >= request.maxIterations()) {
-      return Color.HSBtoRGB(hue, 0.8f, 0.12f);
-    }
-    double share = Math.log1p(value) / Math.log1p(request.maxIterations());
-    return Color.HSBtoRGB(hue, (float) (0.75 - 0.5 * share), (float) (0.35 + 0.65 * share));
   }
 
   /// Writes [#toImage] as PNG.

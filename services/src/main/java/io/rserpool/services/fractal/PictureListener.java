@@ -10,6 +10,11 @@ public interface PictureListener {
   /// Hears nothing.
   PictureListener SILENT = new PictureListener() {};
 
+  /// The points of a tile are known; told just before [#tileDone].
+  ///
+  /// @param values the iterations of its points, row by row; only to be read
+  default void tileDrawn(Tile tile, ElementId element, int[] values) {}
+
   /// A tile is complete.
   ///
   /// @param element who computed it
