@@ -9,4 +9,5 @@ module io.rserpool.client {
 
   exports io.rserpool.client;
   exports io.rserpool.client.channel;
+  exports io.rserpool.client.host;
 }

@@ -1,10 +1,11 @@
 package io.rserpool.services;
 
+import io.rserpool.client.host.Service;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.services.calculation.CalculationService;
 import io.rserpool.services.calculation.CalculationSettings;
 import io.rserpool.services.fractal.FractalService;
 import io.rserpool.services.fractal.FractalSettings;
-import io.rserpool.services.host.Service;
 import io.rserpool.services.pingpong.PingPongService;
 import io.rserpool.services.stream.StreamService;
 import java.util.List;
@@ -44,16 +45,32 @@ public final class Services {
           case "pingpong" -> new PingPongService(given.number("failure-after", 0, 0));
           case "calculation" -> new CalculationService(calculation(given));
           case "fractal" -> new FractalService(fractal(given));
-          default ->
-              throw new IllegalArgumentException(
-                  "a service is one of "
-                      + String.join(", ", NAMES)
-                      + ", but this is '"
-                      + name
-                      + "'");
+          default -> throw unknown(name);
         };
     given.requireAllKnown();
     return service;
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "a service is one of " + String.join(", ", NAMES) + ", but this is '" + name + "'");
+  }
+
+  /// The pool that the service with that name joins unless told otherwise: the one that rsplib's
+  /// programs use.
+  ///
+  /// @throws IllegalArgumentException that names those there are
+  public static PoolHandle pool(String name) {
+    return switch (name) {
+      case "echo" -> StreamService.ECHO.pool();
+      case "discard" -> StreamService.DISCARD.pool();
+      case "daytime" -> StreamService.DAYTIME.pool();
+      case "chargen" -> StreamService.CHARGEN.pool();
+      case "pingpong" -> PingPongService.POOL;
+      case "calculation" -> CalculationService.POOL;
+      case "fractal" -> FractalService.POOL;
+      default -> throw unknown(name);
+    };
   }
 
   private static CalculationSettings calculation(ServiceSettings given) {

@@ -9,6 +9,9 @@ import io.rserpool.cli.console.RegistrarOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.client.Scope;
+import io.rserpool.client.host.HostOptions;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceHost;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.protocol.ElementId;
@@ -17,9 +20,6 @@ import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.services.Services;
-import io.rserpool.services.host.HostOptions;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
@@ -156,9 +156,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
     Service wanted = service();
     Scope scope = status.of(registrar.scope());
-    ServeReport report =
-        new ServeReport(wanted.label(), handle(wanted), spec.commandLine().getOut());
-    try (ServiceHost host = ServiceHost.start(scope, wanted, options(wanted, report))) {
+    ServeReport report = new ServeReport(wanted.label(), handle(), spec.commandLine().getOut());
+    try (ServiceHost host = ServiceHost.start(scope, wanted, options(report))) {
       Shutdown.atEnd(host::close);
       report.listensAt(host, ElementText.address(host.address()));
       host.awaitEnd();
@@ -175,9 +174,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private HostOptions options(Service wanted, ServeReport report) {
+  private HostOptions options(ServeReport report) {
     HostOptions.Builder options =
-        HostOptions.builder(handle(wanted))
+        HostOptions.builder(handle())
             .policy(policy)
             .elementId(id)
             .maxSessions(maxSessions)
@@ -219,9 +218,9 @@ public final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private PoolHandle handle(Service wanted) {
+  private PoolHandle handle() {
     PoolHandle given = pool;
-    return given == null ? wanted.defaultPool() : given;
+    return given == null ? Services.pool(service) : given;
   }
 
   private static IpAddress address(String host) {

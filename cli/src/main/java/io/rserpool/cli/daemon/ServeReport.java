@@ -2,11 +2,11 @@ package io.rserpool.cli.daemon;
 
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.client.ElementListener;
+import io.rserpool.client.host.ServiceHost;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.host.ServiceHost;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

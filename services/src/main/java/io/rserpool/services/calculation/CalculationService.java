@@ -1,9 +1,10 @@
 package io.rserpool.services.calculation;
 
+import io.rserpool.client.host.PayloadProtocol;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceSession;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.host.PayloadProtocol;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceSession;
+import io.rserpool.services.message.MessageHeader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ public final class CalculationService implements Service {
   public static final PoolHandle POOL = PoolHandle.of("CalcAppPool");
 
   private static final PayloadProtocol PROTOCOL =
-      new PayloadProtocol(CalculationMessage.PPID, CalculationMessage.SIZE);
+      new PayloadProtocol(CalculationMessage.PPID, CalculationMessage.SIZE, MessageHeader.BOUNDS);
 
   /// Jobs look whether they are to end several times as often.
   private static final Duration FAREWELL_TIME = Duration.ofMillis(500);
@@ -47,11 +48,6 @@ public final class CalculationService implements Service {
   @Override
   public String label() {
     return "calculation";
-  }
-
-  @Override
-  public PoolHandle defaultPool() {
-    return POOL;
   }
 
   @Override

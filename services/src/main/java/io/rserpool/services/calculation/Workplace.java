@@ -1,9 +1,9 @@
 package io.rserpool.services.calculation;
 
 import io.rserpool.client.channel.UserMessage;
-import io.rserpool.services.host.ServiceSession;
-import io.rserpool.services.host.SessionInput;
-import io.rserpool.services.message.ViolationException;
+import io.rserpool.client.host.ServiceSession;
+import io.rserpool.client.host.SessionInput;
+import io.rserpool.client.host.ViolationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,13 @@
 package io.rserpool.services.fractal;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.client.host.PayloadProtocol;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceSession;
+import io.rserpool.client.host.SessionInput;
+import io.rserpool.client.host.ViolationException;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.host.PayloadProtocol;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceSession;
-import io.rserpool.services.host.SessionInput;
-import io.rserpool.services.message.ViolationException;
+import io.rserpool.services.message.MessageHeader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -20,7 +21,7 @@ public final class FractalService implements Service {
   public static final PoolHandle POOL = PoolHandle.of("FractalGeneratorPool");
 
   private static final PayloadProtocol PROTOCOL =
-      new PayloadProtocol(FractalMessage.PPID, FractalMessage.Parameter.SIZE);
+      new PayloadProtocol(FractalMessage.PPID, FractalMessage.Parameter.SIZE, MessageHeader.BOUNDS);
 
   /// Pictures look whether they are to end many times as often.
   private static final Duration FAREWELL_TIME = Duration.ofMillis(500);
@@ -46,11 +47,6 @@ public final class FractalService implements Service {
   @Override
   public String label() {
     return "fractal";
-  }
-
-  @Override
-  public PoolHandle defaultPool() {
-    return POOL;
   }
 
   @Override

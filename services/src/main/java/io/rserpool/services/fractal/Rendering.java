@@ -1,6 +1,6 @@
 package io.rserpool.services.fractal;
 
-import io.rserpool.services.host.ServiceSession;
+import io.rserpool.client.host.ServiceSession;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongSupplier;

@@ -1,5 +1,6 @@
 package io.rserpool.services.message;
 
+import io.rserpool.client.host.MessageBounds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ public record MessageHeader(int type, int flags, int length) {
 
   /// The longest message that the length can tell.
   public static final int LENGTH_MAX = 65_535;
+
+  /// How messages with this header are cut from a stream.
+  public static final MessageBounds BOUNDS = MessageBounds.lengthField(2, 2, 0);
 
   /// Reads the header of exactly one message.
   public static Reading<MessageHeader> read(byte[] bytes) {

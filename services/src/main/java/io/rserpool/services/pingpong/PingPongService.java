@@ -1,13 +1,13 @@
 package io.rserpool.services.pingpong;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.client.host.PayloadProtocol;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceSession;
+import io.rserpool.client.host.SessionInput;
+import io.rserpool.client.host.ViolationException;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.host.PayloadProtocol;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceSession;
-import io.rserpool.services.host.SessionInput;
 import io.rserpool.services.message.MessageHeader;
-import io.rserpool.services.message.ViolationException;
 import java.io.IOException;
 
 /// The element's side of PingPong: answers are numbered, and a cookie with the next number after
@@ -21,7 +21,8 @@ public final class PingPongService implements Service {
   private static final int PONG_EXCESS = 8;
 
   private static final PayloadProtocol PROTOCOL =
-      new PayloadProtocol(PingPongMessage.PPID, MessageHeader.LENGTH_MAX - PONG_EXCESS);
+      new PayloadProtocol(
+          PingPongMessage.PPID, MessageHeader.LENGTH_MAX - PONG_EXCESS, MessageHeader.BOUNDS);
 
   private final long failureAfter;
 
@@ -44,11 +45,6 @@ public final class PingPongService implements Service {
   @Override
   public String label() {
     return "pingpong";
-  }
-
-  @Override
-  public PoolHandle defaultPool() {
-    return POOL;
   }
 
   @Override

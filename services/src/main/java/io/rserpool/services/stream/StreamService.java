@@ -1,10 +1,10 @@
 package io.rserpool.services.stream;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceSession;
+import io.rserpool.client.host.SessionInput;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceSession;
-import io.rserpool.services.host.SessionInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -68,8 +68,8 @@ public enum StreamService implements Service {
     this.pool = pool;
   }
 
-  @Override
-  public PoolHandle defaultPool() {
+  /// The pool that rsplib's programs use.
+  public PoolHandle pool() {
     return PoolHandle.of(pool);
   }
 

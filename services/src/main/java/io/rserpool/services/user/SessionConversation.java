@@ -7,11 +7,11 @@ import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.SessionFailedException;
 import io.rserpool.client.SessionOptions;
+import io.rserpool.client.host.MessageCutter;
+import io.rserpool.client.host.ViolationException;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.message.MessageCutter;
 import io.rserpool.services.message.MessageHeader;
-import io.rserpool.services.message.ViolationException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,8 @@ public final class SessionConversation implements Conversation {
   private static final int PIECE_SIZE = 16 * 1024;
 
   private final PoolSession session;
-  private final MessageCutter cutter = new MessageCutter(MessageHeader.LENGTH_MAX);
+  private final MessageCutter cutter =
+      new MessageCutter(MessageHeader.LENGTH_MAX, MessageHeader.BOUNDS);
   private final byte[] piece = new byte[PIECE_SIZE];
 
   private SessionConversation(PoolSession session) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rserpool.services.host.FakeSession;
-import io.rserpool.services.message.ViolationException;
+import io.rserpool.client.host.ViolationException;
+import io.rserpool.services.FakeSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

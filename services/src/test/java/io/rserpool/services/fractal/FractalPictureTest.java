@@ -10,14 +10,14 @@ import io.rserpool.client.PoolUser;
 import io.rserpool.client.Registration;
 import io.rserpool.client.SessionOptions;
 import io.rserpool.client.UnknownPoolException;
+import io.rserpool.client.host.HostOptions;
+import io.rserpool.client.host.PayloadProtocol;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceHost;
+import io.rserpool.client.host.ServiceSession;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.services.TestRegistrar;
-import io.rserpool.services.host.HostOptions;
-import io.rserpool.services.host.PayloadProtocol;
-import io.rserpool.services.host.Service;
-import io.rserpool.services.host.ServiceHost;
-import io.rserpool.services.host.ServiceSession;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,11 +77,6 @@ final class FractalPictureTest {
     @Override
     public String label() {
       return "spoilt";
-    }
-
-    @Override
-    public PoolHandle defaultPool() {
-      return POOL;
     }
 
     @Override

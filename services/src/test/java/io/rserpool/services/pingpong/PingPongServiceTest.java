@@ -3,9 +3,9 @@ package io.rserpool.services.pingpong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rserpool.client.host.ViolationException;
 import io.rserpool.protocol.Octets;
-import io.rserpool.services.host.FakeSession;
-import io.rserpool.services.message.ViolationException;
+import io.rserpool.services.FakeSession;
 import io.rserpool.services.pingpong.PingPongMessage.Ping;
 import io.rserpool.services.pingpong.PingPongMessage.Pong;
 import java.io.IOException;

@@ -1,22 +1,17 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rserpool.client.ListenFailedException;
 import io.rserpool.client.Pool;
-import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
-import io.rserpool.client.SessionOptions;
 import io.rserpool.client.Subscription;
+import io.rserpool.client.TestRegistrar;
 import io.rserpool.client.UnknownPoolException;
 import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.Services;
-import io.rserpool.services.TestRegistrar;
-import io.rserpool.services.fractal.FractalMessage;
-import io.rserpool.services.stream.StreamService;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -26,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,101 +65,24 @@ final class ServiceHostTest {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// A service that does what the test says.
-  private record Scripted(Behaviour behaviour) implements Service {
-    interface Behaviour {
-      void serve(ServiceSession session) throws IOException;
-    }
-
-    @Override
-    public String label() {
-      return "scripted";
-    }
-
-    @Override
-    public PoolHandle defaultPool() {
-      return POOL;
-    }
-
-    @Override
-    public void serve(ServiceSession session) throws IOException {
-      behaviour.serve(session);
-    }
-  }
-
-  @Test
-  void builtInServicesAreFoundByName() {
-    for (String name : Services.names()) {
-      assertThat(Services.named(name).label()).isEqualTo(name);
-    }
-    assertThat(Services.names())
-        .containsExactly(
-            "echo", "discard", "daytime", "chargen", "pingpong", "calculation", "fractal");
-    assertThatThrownBy(() -> Services.named("ping"))
-        .hasMessage(
-            "a service is one of echo, discard, daytime, chargen, pingpong, calculation, fractal,"
-                + " but this is 'ping'");
-  }
-
-  @Test
-  void echoIsServedThroughThePool() {
-    try (ServiceHost _ = host(StreamService.ECHO);
-        PoolSession session = user.connect(POOL)) {
-      session.send(new byte[] {1, 2, 3});
-      byte[] answer = new byte[3];
-      int count = 0;
-      while (count < 3) {
-        byte[] part = new byte[3];
-        int n = session.receive(part);
-        System.arraycopy(part, 0, answer, count, n);
-        count += n;
-      }
-      assertThat(answer).containsExactly(1, 2, 3);
-    }
-  }
-
-  @Test
-  void daytimeIsOneLineAndAnOrderlyEnd() {
-    SessionOptions options = SessionOptions.builder().endsOrderly(true).build();
-    try (ServiceHost _ = host(StreamService.DAYTIME);
-        PoolSession session = user.connect(POOL, options)) {
-      StringBuilder text = new StringBuilder();
-      byte[] buffer = new byte[100];
-      for (int n = session.receive(buffer); n >= 0; n = session.receive(buffer)) {
-        text.append(new String(buffer, 0, n, StandardCharsets.US_ASCII));
-      }
-      assertThat(text.toString())
-          .matches(Pattern.compile("\\w+, \\d\\d-\\w+-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{6}\n"));
-    }
-  }
-
-  @Test
-  void discardTakesEverythingAndSaysNothing() throws IOException {
-    try (ServiceHost host = host(StreamService.DISCARD);
-        Socket socket = call(host)) {
-      write(socket, "x".repeat(1_000_000));
-      socket.shutdownOutput();
-      assertThat(socket.getInputStream().read()).isEqualTo(-1);
-    }
-  }
-
-  @Test
-  void chargenFillsWhateverIsRead() throws IOException {
-    try (ServiceHost host = host(StreamService.CHARGEN);
-        Socket socket = call(host)) {
-      byte[] bytes = socket.getInputStream().readNBytes(100_000);
-      for (int i = 0; i < bytes.length; i++) {
-        if (bytes[i] != 30 + i % 1_024 % 98) {
-          throw new AssertionError("wrong byte at " + i);
+  private static final Service ECHO =
+      session -> {
+        while (session.receive() instanceof SessionInput.Data(UserMessage message)) {
+          session.send(message);
         }
-      }
-    }
-  }
+      };
+
+  private static final Service CHARGEN =
+      session -> {
+        while (!session.isEnding()) {
+          session.send(new byte[1_024]);
+        }
+      };
 
   @Test
   void usersBeyondTheLimitAreTurnedAwayAndThoseWithinAreServed() throws IOException {
     HostOptions options = HostOptions.builder(POOL).maxSessions(1).build();
-    try (ServiceHost host = ServiceHost.start(registrar.scope(), StreamService.ECHO, options);
+    try (ServiceHost host = ServiceHost.start(registrar.scope(), ECHO, options);
         Socket first = call(host)) {
       write(first, "1");
       assertThat(read(first, 1)).isEqualTo("1");
@@ -181,14 +98,14 @@ final class ServiceHostTest {
   @Test
   void serviceThatFailsForOneUserServesTheOthers() throws IOException {
     Service moody =
-        new Scripted(session -> {
+        session -> {
           if (session.receive() instanceof SessionInput.Data(UserMessage message)) {
             if (message.bytes()[0] == 'x') {
               throw new IllegalStateException("a mistake of the service");
             }
             session.send(message);
           }
-        });
+        };
     try (ServiceHost host = host(moody);
         Socket bad = call(host);
         Socket good = call(host)) {
@@ -204,13 +121,13 @@ final class ServiceHostTest {
     HostOptions options = HostOptions.builder(POOL).sendTimeout(Duration.ofMillis(100)).build();
     BlockingQueue<String> ended = new LinkedBlockingQueue<>();
     Service generator =
-        new Scripted(session -> {
+        session -> {
           try {
-            StreamService.CHARGEN.serve(session);
+            CHARGEN.serve(session);
           } finally {
             ended.add("ended");
           }
-        });
+        };
     try (ServiceHost host = ServiceHost.start(registrar.scope(), generator, options);
         Socket deaf = call(host);
         Socket reading = call(host)) {
@@ -227,7 +144,7 @@ final class ServiceHostTest {
   @Test
   void silentUserIsEndedAfterTheIdleTimeout() throws IOException {
     HostOptions options = HostOptions.builder(POOL).idleTimeout(Duration.ofMillis(50)).build();
-    try (ServiceHost host = ServiceHost.start(registrar.scope(), StreamService.ECHO, options);
+    try (ServiceHost host = ServiceHost.start(registrar.scope(), ECHO, options);
         Socket silent = call(host)) {
       assertThatThrownBy(() -> silent.getInputStream().read())
           .isInstanceOf(IOException.class)
@@ -236,32 +153,11 @@ final class ServiceHostTest {
   }
 
   @Test
-  void garbageForAFractalServerEndsItsSessionOnly() throws IOException {
-    try (ServiceHost host = host(Services.named("fractal"));
-        Socket garbage = call(host);
-        Socket tooLarge = call(host);
-        Socket good = call(host)) {
-      write(garbage, "GET / HTTP/1.1\r\n\r\n");
-      assertThatThrownBy(() -> garbage.getInputStream().read()).isInstanceOf(IOException.class);
-      tooLarge
-          .getOutputStream()
-          .write(new FractalMessage.Parameter(65_537, 1, 1, 1, 0, 0, 1, 1, 2).encode());
-      assertThatThrownBy(() -> tooLarge.getInputStream().read()).isInstanceOf(IOException.class);
-      good.getOutputStream()
-          .write(new FractalMessage.Parameter(1, 1, 10, 1, 0, 0, 1, 1, 2).encode());
-      byte[] answer = good.getInputStream().readNBytes(20 + 16);
-      byte[] end = FractalMessage.Data.FINALIZER.encode();
-      assertThat(answer).startsWith(new FractalMessage.Data(0, 0, new int[] {10}).encode());
-      assertThat(answer).endsWith(end);
-    }
-  }
-
-  @Test
   void loadFollowsTheSessions() throws Exception {
     HostOptions options =
         HostOptions.builder(POOL).maxSessions(4).policy(new Policy.LeastUsed(0)).build();
     BlockingQueue<Pool> changes = new LinkedBlockingQueue<>();
-    try (ServiceHost host = ServiceHost.start(registrar.scope(), StreamService.ECHO, options);
+    try (ServiceHost host = ServiceHost.start(registrar.scope(), ECHO, options);
         Subscription _ = user.watch(POOL, changes::add)) {
       try (Socket _ = call(host)) {
         awaitLoad(changes, Policy.fraction(0.25));
@@ -282,7 +178,7 @@ final class ServiceHostTest {
 
   @Test
   void drainingHostServesItsUserToTheEndAndThenEnds() throws IOException {
-    ServiceHost host = host(StreamService.ECHO);
+    ServiceHost host = host(ECHO);
     try (Socket socket = call(host)) {
       write(socket, "1");
       assertThat(read(socket, 1)).isEqualTo("1");
@@ -298,7 +194,7 @@ final class ServiceHostTest {
 
   @Test
   void hostThatIsAskedToDrainOrToLeaveDoesSo() throws IOException {
-    ServiceHost host = host(StreamService.ECHO);
+    ServiceHost host = host(ECHO);
     try (Socket socket = call(host)) {
       write(socket, "1");
       assertThat(read(socket, 1)).isEqualTo("1");
@@ -308,7 +204,7 @@ final class ServiceHostTest {
     }
     assertThat(host.awaitEnd(LIMIT)).isTrue();
 
-    ServiceHost other = host(StreamService.ECHO);
+    ServiceHost other = host(ECHO);
     try (Socket socket = call(other)) {
       write(socket, "1");
       assertThat(read(socket, 1)).isEqualTo("1");
@@ -320,7 +216,7 @@ final class ServiceHostTest {
 
   @Test
   void closedHostIsOutOfItsPoolAndBreaksItsSessions() throws IOException {
-    ServiceHost host = host(StreamService.ECHO);
+    ServiceHost host = host(ECHO);
     try (Socket socket = call(host)) {
       write(socket, "1");
       assertThat(read(socket, 1)).isEqualTo("1");
@@ -334,9 +230,9 @@ final class ServiceHostTest {
 
   @Test
   void takenPortIsNamed() {
-    try (ServiceHost host = host(StreamService.ECHO)) {
+    try (ServiceHost host = host(ECHO)) {
       HostOptions options = HostOptions.builder(POOL).port(host.port()).build();
-      assertThatThrownBy(() -> ServiceHost.start(registrar.scope(), StreamService.ECHO, options))
+      assertThatThrownBy(() -> ServiceHost.start(registrar.scope(), ECHO, options))
           .isInstanceOf(ListenFailedException.class)
           .hasMessageContaining(String.valueOf(host.port()));
     }

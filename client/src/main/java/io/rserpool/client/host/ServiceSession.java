@@ -1,4 +1,4 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import io.rserpool.client.channel.UserMessage;
 import java.io.IOException;
@@ -11,7 +11,7 @@ public interface ServiceSession {
 
   /// Waits for the user. One that is silent for the host's idle time-out loses its session.
   ///
-  /// @throws io.rserpool.services.message.ViolationException if the service speaks in messages and
+  /// @throws ViolationException if the service speaks in messages and
   ///     the bytes that came are none
   SessionInput receive() throws IOException;
 

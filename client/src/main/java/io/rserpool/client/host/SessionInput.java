@@ -1,4 +1,4 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import io.rserpool.client.channel.UserMessage;
 

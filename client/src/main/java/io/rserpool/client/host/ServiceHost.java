@@ -1,4 +1,4 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import io.rserpool.client.ElementListener;
 import io.rserpool.client.InterruptedCallException;
@@ -15,6 +15,7 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.LeaveRequest;
+import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +60,16 @@ public final class ServiceHost implements AutoCloseable {
     this.acceptor = new Acceptor(service, options, port, this::sessionsChanged);
   }
 
+  /// Serves in the pool with that name, as [HostOptions#builder] has it.
+  ///
+  /// @throws ListenFailedException if no port can be had
+  /// @throws RSerPoolException as [PoolElement#register] does
+  public static ServiceHost start(Scope scope, String pool, Service service) {
+    return start(scope, service, HostOptions.builder(PoolHandle.of(pool)).build());
+  }
+
   /// Listens, joins the pool, and serves from then on.
+  ///
   ///
   /// @throws ListenFailedException if the port cannot be had
   /// @throws RSerPoolException as [PoolElement#register] does

@@ -1,17 +1,26 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
-import io.rserpool.protocol.PoolHandle;
 import java.io.IOException;
 import java.time.Duration;
 
-/// What a server does for each of its sessions, whatever transport they come over.
+/// What a server does for each of its sessions, whatever transport they come over. A simple one is a
+/// lambda:
+///
+/// ```java
+/// Service echo =
+///     session -> {
+///       while (session.receive() instanceof SessionInput.Data(UserMessage message)) {
+///         session.send(message);
+///       }
+///     };
+/// ```
+@FunctionalInterface
 public interface Service {
 
-  /// The name by which people choose it, such as `echo`.
-  String label();
-
-  /// The pool that it joins when nothing else is said.
-  PoolHandle defaultPool();
+  /// What people call it, such as `echo`.
+  default String label() {
+    return "service";
+  }
 
   /// What is spoken. Of a service that speaks in messages, each [SessionInput.Data] is one message.
   default PayloadProtocol protocol() {
@@ -31,6 +40,11 @@ public interface Service {
   /// limit have none.
   default Duration farewellTime() {
     return Duration.ZERO;
+  }
+
+  /// The same service for another protocol: what a lambda needs that wants whole messages.
+  static Service of(PayloadProtocol protocol, Service service) {
+    return new Speaking(protocol, service);
   }
 
   /// Serves one session to its end, on a thread of its own; the host closes the session afterwards.

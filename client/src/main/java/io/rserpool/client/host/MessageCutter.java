@@ -1,14 +1,16 @@
-package io.rserpool.services.message;
+package io.rserpool.client.host;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Cuts a stream of bytes, however it comes in pieces, into messages that follow one another without
-/// anything between.
+/// anything between. For one thread.
 public final class MessageCutter {
 
   private static final byte[] NONE = new byte[0];
 
   private final int lengthMax;
+  private final MessageBounds bounds;
   private byte[] waiting = NONE;
   private int start;
   private int end;
@@ -16,8 +18,9 @@ public final class MessageCutter {
   /// For messages of a protocol.
   ///
   /// @param lengthMax the longest message that is taken
-  public MessageCutter(int lengthMax) {
+  public MessageCutter(int lengthMax, MessageBounds bounds) {
     this.lengthMax = lengthMax;
+    this.bounds = bounds;
   }
 
   /// Takes the next piece.
@@ -38,17 +41,18 @@ public final class MessageCutter {
   /// @throws ViolationException if the length of the next message is impossible
   public byte[] next() throws ViolationException {
     int count = end - start;
-    if (count < MessageHeader.SIZE) {
+    if (count == 0) {
       return NONE;
     }
-    int length =
-        MessageHeader.ofStart(Arrays.copyOfRange(waiting, start, start + MessageHeader.SIZE))
-            .length();
-    if (length < MessageHeader.SIZE || length > lengthMax) {
+    int length = bounds.length(ByteBuffer.wrap(waiting, start, count).slice().asReadOnlyBuffer());
+    if (length > lengthMax || (length == 0 && count >= lengthMax)) {
       throw new ViolationException(
-          "expected a Length from 4 to " + lengthMax + ", but it is " + length);
+          "expected a message of at most %d bytes, but %s"
+              .formatted(
+                  lengthMax,
+                  length == 0 ? count + " have come without its end" : "it has " + length));
     }
-    if (count < length) {
+    if (length == 0 || count < length) {
       return NONE;
     }
     byte[] message = Arrays.copyOfRange(waiting, start, start + length);

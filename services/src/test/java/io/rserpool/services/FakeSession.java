@@ -1,6 +1,9 @@
-package io.rserpool.services.host;
+package io.rserpool.services;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.client.host.Service;
+import io.rserpool.client.host.ServiceSession;
+import io.rserpool.client.host.SessionInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;

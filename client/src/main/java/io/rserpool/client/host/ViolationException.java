@@ -1,4 +1,4 @@
-package io.rserpool.services.message;
+package io.rserpool.client.host;
 
 import java.io.IOException;
 

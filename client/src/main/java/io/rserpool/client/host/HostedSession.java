@@ -1,4 +1,4 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.Incoming;
@@ -7,7 +7,6 @@ import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.asap.AsapCookie;
 import io.rserpool.protocol.asap.AsapCookieEcho;
 import io.rserpool.protocol.asap.AsapMessage;
-import io.rserpool.services.message.MessageCutter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -38,7 +37,7 @@ final class HostedSession implements ServiceSession {
       Channel channel, PayloadProtocol protocol, Duration idleTimeout, Runnable onLoadChange) {
     this.channel = channel;
     this.protocol = protocol;
-    this.cutter = new MessageCutter(protocol.hasMessages() ? protocol.lengthMax() : 0);
+    this.cutter = new MessageCutter(protocol.lengthMax(), protocol.bounds());
     this.idleTimeout = idleTimeout;
     this.onLoadChange = onLoadChange;
   }

@@ -1,4 +1,4 @@
-package io.rserpool.services.host;
+package io.rserpool.client.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,11 +10,10 @@ import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.asap.AsapCookie;
 import io.rserpool.protocol.asap.AsapCookieEcho;
 import io.rserpool.protocol.asap.AsapMessage;
-import io.rserpool.services.message.MessageHeader;
-import io.rserpool.services.message.ViolationException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 final class HostedSessionTest {
 
-  private static final PayloadProtocol MESSAGES = new PayloadProtocol(34, 100);
+  private static final PayloadProtocol MESSAGES =
+      new PayloadProtocol(34, 100, MessageBounds.lengthField(2, 2, 0));
 
   /// A channel whose peer has said everything already.
   private static final class FakeChannel implements Channel {
@@ -87,7 +87,11 @@ final class HostedSessionTest {
   }
 
   private static byte[] message(int type, int length) {
-    return MessageHeader.begin(type, 0, length).array();
+    return ByteBuffer.allocate(length)
+        .put((byte) type)
+        .put((byte) 0)
+        .putShort((short) length)
+        .array();
   }
 
   private static UserMessage piece(byte[] bytes, int from, int to) {

@@ -1,0 +1,28 @@
+package io.rserpool.client.host;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/// A service with a protocol of its own.
+record Speaking(PayloadProtocol protocol, Service service) implements Service {
+
+  @Override
+  public String label() {
+    return service.label();
+  }
+
+  @Override
+  public double load(int sessions, int sessionsMax) {
+    return service.load(sessions, sessionsMax);
+  }
+
+  @Override
+  public Duration farewellTime() {
+    return service.farewellTime();
+  }
+
+  @Override
+  public void serve(ServiceSession session) throws IOException {
+    service.serve(session);
+  }
+}
