@@ -42,6 +42,7 @@ final class Subcommands {
           "decode",
           "doctor",
           "simulate",
+          "classpath",
           "completion",
           "help");
 
@@ -80,6 +81,7 @@ final class Subcommands {
       case "decode" -> new DecodeCommand();
       case "doctor" -> new DoctorCommand();
       case "simulate" -> new SimulateCommand();
+      case "classpath" -> new ClasspathCommand();
       case "completion" -> new CompletionCommand();
       case "help" -> new HelpCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -112,6 +112,7 @@ class UsageTest {
         "doctor",
         "demo",
         "simulate",
+        "classpath",
         "completion"
       })
   void everyCommandTeachesItself(String command) {
