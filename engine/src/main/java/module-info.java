@@ -14,4 +14,7 @@ module io.rserpool.engine {
   exports io.rserpool.engine.policy;
   exports io.rserpool.engine.registrar;
   exports io.rserpool.engine.user;
+  exports io.rserpool.engine.session;
+  exports io.rserpool.engine.session.cookie;
+  exports io.rserpool.engine.session.element;
 }
