@@ -5,4 +5,5 @@ module io.rserpool.wire {
 
   exports io.rserpool.wire;
   exports io.rserpool.wire.capture;
+  exports io.rserpool.wire.session;
 }

@@ -21,8 +21,9 @@ public interface Channel extends AutoCloseable {
   /// to everybody, SCTP in the kernel takes no longer ones than some 400 KiB.
   int MESSAGE_BYTES_MAX = 256 * 1024;
 
-  /// Whether messages arrive as they were sent, each with its identifier and stream. A stream of TCP
-  /// keeps bytes only.
+  /// Whether messages arrive as they were sent, each with its identifier, and over SCTP its stream.
+  /// Plain TCP keeps bytes only; TCP with a control channel has a framing that keeps messages, all on
+  /// stream 0.
   boolean keepsMessages();
 
   /// Whether there is a control channel beside the data.

@@ -4,6 +4,7 @@ import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -14,7 +15,8 @@ public final class Channels {
 
   private Channels() {}
 
-  /// Calls the service at an address.
+  /// Calls the service at an address. Over TCP its use decides: data only is the plain byte stream,
+  /// and with a control channel there is a framing, whose other end has answered when this returns.
   ///
   /// @throws java.net.ConnectException if nobody listens there
   /// @throws java.net.SocketTimeoutException if nobody answers in time
@@ -29,7 +31,11 @@ public final class Channels {
   public static Channel open(TransportAddress address, Duration timeout, SctpOptions sctp)
       throws IOException {
     return switch (address.kind()) {
-      case TCP -> TcpChannel.open(address, timeout);
+      case TCP ->
+          switch (address.use()) {
+            case DATA_ONLY -> TcpChannel.open(address, timeout);
+            case DATA_PLUS_CONTROL -> FramedChannel.open(address, timeout);
+          };
       case SCTP -> SctpCall.open(stacks(), sctp, address, timeout);
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new ConnectException(
@@ -37,7 +43,7 @@ public final class Channels {
     };
   }
 
-  /// Listens.
+  /// Listens; over TCP for data only, over SCTP with a control channel as well.
   ///
   /// @param kind TCP or SCTP
   /// @param addresses own addresses; none for all of them (SCTP only); TCP takes exactly one
@@ -54,9 +60,28 @@ public final class Channels {
   public static ServicePort listen(
       TransportAddress.Kind kind, List<IpAddress> addresses, int port, SctpOptions sctp)
       throws IOException {
+    TransportUse use =
+        kind == TransportAddress.Kind.SCTP
+            ? TransportUse.DATA_PLUS_CONTROL
+            : TransportUse.DATA_ONLY;
+    return listen(kind, use, addresses, port, sctp);
+  }
+
+  /// As [#listen(TransportAddress.Kind, List, int)].
+  ///
+  /// @param use whether there is a control channel, which all elements of a pool have or none. Over TCP
+  ///     it needs profile `standard` or `rsplib`, since transport addresses of `rfc` cannot say so
+  /// @param sctp timers, if it is over SCTP
+  public static ServicePort listen(
+      TransportAddress.Kind kind,
+      TransportUse use,
+      List<IpAddress> addresses,
+      int port,
+      SctpOptions sctp)
+      throws IOException {
     return switch (kind) {
-      case TCP -> TcpServicePort.open(addresses, port);
-      case SCTP -> SctpServicePort.open(stacks(), sctp, addresses, port);
+      case TCP -> TcpServicePort.open(use, addresses, port);
+      case SCTP -> SctpServicePort.open(stacks(), sctp, use, addresses, port);
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new IOException("a service is offered over TCP or SCTP, not over " + kind);
     };

@@ -5,6 +5,7 @@ import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
+import io.rserpool.wire.WireForm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class SctpChannel implements Channel {
   private final int outgoingStreams;
   private final String peer;
   private final Runnable onGone;
-  private final SctpControl control = new SctpControl();
+  private final ControlMessages control = new ControlMessages(WireForm.RFC);
   private final SctpState state;
 
   /// @param onGone called when the association has ended, perhaps more than once

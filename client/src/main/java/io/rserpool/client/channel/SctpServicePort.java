@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A port for users over SCTP, with data and control channel.
+/// A port for users over SCTP, mostly with a control channel beside the data.
 ///
 /// SCTP knows no port that only keeps what it has. When this one is closed, whoever calls is let in
 /// by the stack and put out again at once, and the port is given back with the last channel.
@@ -41,16 +41,17 @@ final class SctpServicePort implements ServicePort, SctpListener {
   private final Deque<SctpChannel> waiting = new ArrayDeque<>();
   private boolean isClosed;
 
-  private SctpServicePort(SctpStack stack, SctpOptions options) throws IOException {
+  private SctpServicePort(SctpStack stack, SctpOptions options, TransportUse use)
+      throws IOException {
     SctpSocket opened = stack.open(options, this);
     List<InetAddress> own =
         options.addresses().isEmpty() ? opened.addresses() : options.addresses();
-    address = new AsapTransport.Sctp(reachable(own), opened.port(), TransportUse.DATA_PLUS_CONTROL);
+    address = new AsapTransport.Sctp(reachable(own), opened.port(), use);
     socket.complete(opened);
   }
 
   static SctpServicePort open(
-      SctpStacks stacks, SctpOptions timers, List<IpAddress> addresses, int port)
+      SctpStacks stacks, SctpOptions timers, TransportUse use, List<IpAddress> addresses, int port)
       throws IOException {
     SctpStack stack = stacks.of(Endpoint.Scheme.SCTP);
     List<InetAddress> own =
@@ -60,7 +61,7 @@ final class SctpServicePort implements ServicePort, SctpListener {
     // 6951.
     boolean isWithinUdp = stack.scheme() == Endpoint.Scheme.SCTP_UDP;
     return new SctpServicePort(
-        stack, isWithinUdp ? options.withEncapsulationPort(SctpOptions.UDP_PORT) : options);
+        stack, isWithinUdp ? options.withEncapsulationPort(SctpOptions.UDP_PORT) : options, use);
   }
 
   /// What users elsewhere can call: loopback only if there is nothing else, and never what is valid on
@@ -149,7 +150,13 @@ final class SctpServicePort implements ServicePort, SctpListener {
         SctpCall.endpoint(
             peers.stream().map(one -> IpAddress.ofBytes(one.getAddress())).toList(), peerPort);
     SctpChannel channel =
-        new SctpChannel(own, association, true, outgoingStreams, peer, () -> gone(association));
+        new SctpChannel(
+            own,
+            association,
+            address.use() == TransportUse.DATA_PLUS_CONTROL,
+            outgoingStreams,
+            peer,
+            () -> gone(association));
     if (!isLetIn(association, channel)) {
       own.abort(association, "nobody is let in here now");
     }

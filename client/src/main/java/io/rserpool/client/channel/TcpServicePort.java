@@ -3,6 +3,7 @@ package io.rserpool.client.channel;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.TransportUse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 
-/// A port for users over TCP.
+/// A port for users over TCP: plain, or with the framing that has a control channel.
 final class TcpServicePort implements ServicePort {
 
   /// Users of an element that has just died come all at once.
@@ -24,7 +25,8 @@ final class TcpServicePort implements ServicePort {
     this.address = address;
   }
 
-  static TcpServicePort open(List<IpAddress> addresses, int port) throws IOException {
+  static TcpServicePort open(TransportUse use, List<IpAddress> addresses, int port)
+      throws IOException {
     if (addresses.size() != 1) {
       throw new IOException("a service over TCP has exactly one address, not " + addresses);
     }
@@ -32,9 +34,9 @@ final class TcpServicePort implements ServicePort {
     ServerSocket socket = new ServerSocket();
     try {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(host.toBytes()), port), BACKLOG);
-      return new TcpServicePort(socket, new AsapTransport.Tcp(host, socket.getLocalPort()));
+      return new TcpServicePort(socket, new AsapTransport.Tcp(host, socket.getLocalPort(), use));
     } catch (IOException e) {
-      TcpChannel.closeQuietly(socket);
+      TcpLine.closeQuietly(socket);
       throw new IOException(
           "cannot listen at "
               + Endpoint.of(Endpoint.Scheme.TCP, host.toString(), port)
@@ -54,16 +56,20 @@ final class TcpServicePort implements ServicePort {
     while (true) {
       Socket user = socket.accept();
       try {
-        return new TcpChannel(user);
+        TcpLine line = new TcpLine(user);
+        return switch (address.use()) {
+          case DATA_ONLY -> new TcpChannel(line, false);
+          case DATA_PLUS_CONTROL -> FramedChannel.accepted(line);
+        };
       } catch (IOException _) {
         // This user is gone already: the next one may stay.
-        TcpChannel.closeQuietly(user);
+        TcpLine.closeQuietly(user);
       }
     }
   }
 
   @Override
   public void close() {
-    TcpChannel.closeQuietly(socket);
+    TcpLine.closeQuietly(socket);
   }
 }

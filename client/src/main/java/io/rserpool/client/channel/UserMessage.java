@@ -5,7 +5,7 @@ package io.rserpool.client.channel;
 ///
 /// @param bytes the content, never changed by anybody
 /// @param payloadProtocolId what is spoken, an unsigned 32-bit number; 0 says nothing
-/// @param stream the SCTP stream, within which messages keep their order
+/// @param stream the SCTP stream, within which messages keep their order; 0 over TCP
 public record UserMessage(byte[] bytes, long payloadProtocolId, int stream) implements Incoming {
 
   public UserMessage {

@@ -9,6 +9,7 @@ import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -50,7 +51,11 @@ public final class ToySctp implements SctpStack, AutoCloseable {
   /// As [Channels#listen], by this stack.
   public ServicePort listen(List<IpAddress> addresses, int port) throws IOException {
     return SctpServicePort.open(
-        new SctpStacks(List.of(this)), SctpOptions.defaults(), addresses, port);
+        new SctpStacks(List.of(this)),
+        SctpOptions.defaults(),
+        TransportUse.DATA_PLUS_CONTROL,
+        addresses,
+        port);
   }
 
   /// Nobody hears a call any more.

@@ -5,6 +5,7 @@ import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.wire.AsapCodec;
 import io.rserpool.wire.Decoded;
+import io.rserpool.wire.UnencodableException;
 import io.rserpool.wire.WireForm;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,27 @@ import org.slf4j.LoggerFactory;
 
 /// The control channel's messages to bytes and back. For the one thread that receives, and for the one
 /// that sends.
-final class SctpControl {
+final class ControlMessages {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SctpControl.class);
-  private static final AsapCodec CODEC = new AsapCodec(WireForm.RFC);
+  private static final Logger LOG = LoggerFactory.getLogger(ControlMessages.class);
 
   /// A peer fills nobody's log: what it sends more of that cannot be read is told to debuggers only.
   private static final int WARNINGS_MAX = 3;
 
+  private final AsapCodec codec;
   private int unreadable;
 
+  ControlMessages(WireForm form) {
+    codec = new AsapCodec(form);
+  }
+
+  /// @throws IllegalArgumentException if the message is too long
   byte[] encode(AsapMessage message) {
-    return CODEC.encode(message);
+    try {
+      return codec.encode(message);
+    } catch (UnencodableException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /// Reads a message. What cannot be read is dropped, and whatever its high bits demand is reported
@@ -33,7 +43,7 @@ final class SctpControl {
   ///
   /// @param reports takes what is to be sent back
   Optional<AsapMessage> decode(byte[] bytes, String peer, Consumer<AsapError> reports) {
-    Decoded<AsapMessage> decoded = CODEC.decode(bytes, 0, bytes.length);
+    Decoded<AsapMessage> decoded = codec.decode(bytes, 0, bytes.length);
     List<ErrorCause> causes = decoded.reports();
     if (!causes.isEmpty()) {
       reports.accept(new AsapError(causes));
