@@ -9,5 +9,6 @@ module io.rserpool.sim {
   exports io.rserpool.sim.network;
   exports io.rserpool.sim.scenario;
   exports io.rserpool.sim.scope;
+  exports io.rserpool.sim.session;
   exports io.rserpool.sim.workload;
 }

@@ -90,17 +90,14 @@ final class Moving {
       tried.add(left.element.elementId());
       wishes = recommendations;
     }
-    long spreadNs = isToldToMany(why) ? settings.moveSpread().toNanos() : 0;
-    long waitNs = spreadNs == 0 ? 0 : random.nextLong(spreadNs + 1);
+    boolean isToldToMany =
+        why.source() == LossSource.REMOVED && settings.mode() == SessionMode.AUTOMATIC;
+    long waitNs = isToldToMany ? random.nextLong(settings.moveSpread().toNanos() + 1) : 0;
     if (waitNs == 0) {
       seek(turn);
     } else {
       pauseNs = turn.nowNs() + waitNs;
     }
-  }
-
-  private boolean isToldToMany(Loss why) {
-    return why.source() == LossSource.REMOVED && settings.mode() == SessionMode.AUTOMATIC;
   }
 
   private void start(Turn turn) {

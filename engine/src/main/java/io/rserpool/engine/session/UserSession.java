@@ -42,7 +42,6 @@ public final class UserSession<P extends Payload> {
   private final Departures<P> departures;
   private final Arrivals<P> arrivals;
   private final Traffic<P> traffic;
-  private long clockNs;
 
   /// A session that has not begun: [#open] does that.
   ///
@@ -52,11 +51,6 @@ public final class UserSession<P extends Payload> {
     departures = new Departures<>(session);
     arrivals = new Arrivals<>(session, departures);
     traffic = new Traffic<>(session, departures, arrivals);
-  }
-
-  private Turn turn(long nowNs, SessionEffects out) {
-    clockNs = nowNs;
-    return new Turn(nowNs, out);
   }
 
   // ---- the application ----
@@ -72,7 +66,7 @@ public final class UserSession<P extends Payload> {
   ///     MANUAL): each [#failover] tries once more then, and the first element that answers is told
   ///     by the phase UP alone
   public void open(long nowNs, boolean opensFailed, SessionEffects out) {
-    departures.open(turn(nowNs, out), opensFailed);
+    departures.open(new Turn(nowNs, out), opensFailed);
   }
 
   /// Before [#open]: the order in which elements of this pool are to be tried first, as another
@@ -88,7 +82,6 @@ public final class UserSession<P extends Payload> {
   ///
   /// @throws IllegalStateException after [#endOutput]
   public boolean offer(long nowNs, P payload) {
-    clockNs = nowNs;
     if (session.output.isEnded()) {
       throw new IllegalStateException("nothing can be sent after the end of output");
     }
@@ -102,7 +95,6 @@ public final class UserSession<P extends Payload> {
   /// Takes data of the greeting; it goes before what was offered. Only in phase GREETING, and in vain
   /// once the new element has failed.
   public void greet(long nowNs, P payload) {
-    clockNs = nowNs;
     if (session.phase == Phase.GREETING && session.inUse() != null) {
       session.output.addGreeting(nowNs, payload);
     }
@@ -113,12 +105,11 @@ public final class UserSession<P extends Payload> {
   ///
   /// @param isGood false to give the new element up
   public void greeted(long nowNs, boolean isGood, SessionEffects out) {
-    arrivals.greeted(turn(nowNs, out), isGood);
+    arrivals.greeted(new Turn(nowNs, out), isGood);
   }
 
   /// No more is sent after what was offered.
   public void endOutput(long nowNs) {
-    clockNs = nowNs;
     session.output.end(nowNs);
   }
 
@@ -140,7 +131,6 @@ public final class UserSession<P extends Payload> {
 
   /// Takes what the application hears next.
   public Optional<SessionNews<P>> poll(long nowNs, boolean isGreeter) {
-    clockNs = nowNs;
     Optional<SessionNews<P>> news = session.news.poll(isGreeter && session.phase == Phase.GREETING);
     session.senses.read(nowNs);
     return news;
@@ -152,9 +142,9 @@ public final class UserSession<P extends Payload> {
   }
 
   /// Drops all data that came and was not taken; in phase GREETING only that of old elements.
-  public void discard() {
+  public void discard(long nowNs) {
     session.news.discard();
-    session.senses.read(clockNs);
+    session.senses.read(nowNs);
   }
 
   /// Tells that the application begins to wait for input, or has stopped waiting: the read time-out
@@ -165,14 +155,13 @@ public final class UserSession<P extends Payload> {
 
   /// As [#waiting(long, boolean)]; in phase GREETING only the greeter's waiting counts.
   public void waiting(long nowNs, boolean isWaiting, boolean isGreeter) {
-    clockNs = nowNs;
     session.senses.patience.waiting(nowNs, isWaiting, isGreeter);
   }
 
   /// Takes the present element for failed.
   public void fail(long nowNs, String reason, SessionEffects out) {
     if (session.inUse() != null && session.phase != Phase.CLOSED) {
-      departures.lose(turn(nowNs, out), LossSource.APPLICATION, reason, false);
+      departures.lose(new Turn(nowNs, out), LossSource.APPLICATION, reason, false);
     }
   }
 
@@ -180,23 +169,23 @@ public final class UserSession<P extends Payload> {
   ///
   /// @return false if the phase does not allow it
   public boolean failover(long nowNs, SessionEffects out) {
-    return departures.failover(turn(nowNs, out));
+    return departures.failover(new Turn(nowNs, out));
   }
 
   /// Gives the present element the application's own business card, and every later one as well (RFC
   /// 5352 section 3.9: for users that are pool elements, too).
-  public void present(AsapBusinessCard card) {
+  public void present(long nowNs, AsapBusinessCard card) {
     session.control.present(card);
     Link link = session.inUse();
     if (link != null && link.hasControl) {
-      session.output.addCard(clockNs, card);
+      session.output.addCard(nowNs, card);
     }
   }
 
   /// Ends the session; what was accepted may still be written while the host waits for
   /// [#isDrained], then calls [#closed].
   public void close(long nowNs, SessionEffects out) {
-    departures.close(turn(nowNs, out));
+    departures.close(new Turn(nowNs, out));
   }
 
   /// Ends the link of a session that was closed.
@@ -245,7 +234,7 @@ public final class UserSession<P extends Payload> {
 
   /// The answer to [SessionEffect.Choose].
   public void chosen(long nowNs, long turn, PoolElementParameter element, SessionEffects out) {
-    Turn now = turn(nowNs, out);
+    Turn now = new Turn(nowNs, out);
     session.moving.chosen(now, turn, element);
     departures.afterSearch(now);
   }
@@ -253,7 +242,7 @@ public final class UserSession<P extends Payload> {
   /// The answer to [SessionEffect.Enumerate].
   public void listed(
       long nowNs, long turn, List<PoolElementParameter> elements, SessionEffects out) {
-    Turn now = turn(nowNs, out);
+    Turn now = new Turn(nowNs, out);
     if (session.senses.check.isAnswer(turn)) {
       traffic.poolSeen(now, elements, PoolCheck.isWhole(elements));
     } else {
@@ -267,7 +256,7 @@ public final class UserSession<P extends Payload> {
   /// @param isFinal whether asking again cannot help
   /// @param reason for people
   public void noChoice(long nowNs, long turn, boolean isFinal, String reason, SessionEffects out) {
-    Turn now = turn(nowNs, out);
+    Turn now = new Turn(nowNs, out);
     session.moving.noChoice(now, turn, isFinal, reason);
     departures.afterSearch(now);
   }
@@ -283,7 +272,7 @@ public final class UserSession<P extends Payload> {
       boolean isPushed,
       SessionEffects out) {
     session.senses.sight.pushed(isPushed);
-    traffic.poolSeen(turn(nowNs, out), elements, isWhole);
+    traffic.poolSeen(new Turn(nowNs, out), elements, isWhole);
   }
 
   // ---- the transport ----
@@ -292,14 +281,14 @@ public final class UserSession<P extends Payload> {
   ///
   /// @param hasControl whether there is a control channel beside the data
   public void linkUp(long nowNs, LinkId link, boolean hasControl, SessionEffects out) {
-    arrivals.linkUp(turn(nowNs, out), link, hasControl);
+    arrivals.linkUp(new Turn(nowNs, out), link, hasControl);
   }
 
   /// A call was not answered, or a link is lost; never after [SessionEffect.Close] or
   /// [SessionEffect.Abort].
   public void linkDown(
       long nowNs, LinkId link, LossSource source, String reason, SessionEffects out) {
-    arrivals.linkDown(turn(nowNs, out), link, source, reason);
+    arrivals.linkDown(new Turn(nowNs, out), link, source, reason);
   }
 
   /// Whether more of this link may be read; else the transport holds the element back.
@@ -309,18 +298,17 @@ public final class UserSession<P extends Payload> {
 
   /// Data came.
   public void received(long nowNs, LinkId link, P payload) {
-    clockNs = nowNs;
     traffic.received(nowNs, link, payload);
   }
 
   /// A message on the control channel came.
   public void controlReceived(long nowNs, LinkId link, AsapMessage message, SessionEffects out) {
-    traffic.controlReceived(turn(nowNs, out), link, message);
+    traffic.controlReceived(new Turn(nowNs, out), link, message);
   }
 
   /// The element ended its stream in order.
   public void endReceived(long nowNs, LinkId link, SessionEffects out) {
-    traffic.endReceived(turn(nowNs, out), link);
+    traffic.endReceived(new Turn(nowNs, out), link);
   }
 
   /// What to write next; it stays the next until [#written].
@@ -336,25 +324,25 @@ public final class UserSession<P extends Payload> {
 
   /// It was written as a whole.
   public void written(long nowNs, LinkId link, SessionEffects out) {
-    traffic.written(turn(nowNs, out), link);
+    traffic.written(new Turn(nowNs, out), link);
   }
 
   /// It was not written as a whole, and the link is of no use any more: it counts as lost with the
   /// source RESET unless [#linkDown] has said more before.
   public void unwritten(long nowNs, LinkId link, SessionEffects out) {
-    traffic.unwritten(turn(nowNs, out), link);
+    traffic.unwritten(new Turn(nowNs, out), link);
   }
 
   /// The answer to [SessionEffect.Probe].
   public void probed(long nowNs, long turn, ProbeResult result, SessionEffects out) {
-    traffic.probed(turn(nowNs, out), turn, result);
+    traffic.probed(new Turn(nowNs, out), turn, result);
   }
 
   // ---- the time ----
 
   /// Does what is due.
   public void tick(long nowNs, SessionEffects out) {
-    traffic.tick(turn(nowNs, out));
+    traffic.tick(new Turn(nowNs, out));
   }
 
   /// When [#tick] is to be called next, or [io.rserpool.engine.Engine#NEVER].

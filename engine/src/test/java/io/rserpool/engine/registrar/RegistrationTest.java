@@ -221,6 +221,33 @@ class RegistrationTest {
   }
 
   @Test
+  void elementsOfAPoolOverTcpAllHaveAControlChannelOrNone() {
+    script.up(1).up(2);
+    PoolElementParameter first = withControl(1);
+    assertThat(register(1, first).rejected()).isFalse();
+    assertRejected(register(2, Script.element(2)), CauseCode.INCONSISTENT_TRANSPORT_USE, "");
+    assertThat(register(2, withControl(2)).rejected()).isFalse();
+    assertThat(script.status().elements()).isEqualTo(2);
+    // One that has changed is another one.
+    assertRejected(register(1, Script.element(1)), CauseCode.INCONSISTENT_TRANSPORT_USE, "");
+    script.asap(1, new AsapHandleResolution(POOL, false, 0));
+    assertThat(script.sent(1).getLast())
+        .isInstanceOfSatisfying(
+            AsapHandleResolutionResponse.class,
+            response ->
+                assertThat(((AsapHandleResolutionResponse.Found) response.resolution()).elements())
+                    .hasSize(2)
+                    .allMatch(element ->
+                        element.userTransport().use() == TransportUse.DATA_PLUS_CONTROL));
+  }
+
+  private static PoolElementParameter withControl(int id) {
+    return with(
+        Script.element(id),
+        new AsapTransport.Tcp(Script.address(id), 7, TransportUse.DATA_PLUS_CONTROL));
+  }
+
+  @Test
   void rejectedFoundingElementLeavesNoPool() {
     script.up(1);
     register(1, with(Script.element(1), Script.service(2)));

@@ -15,8 +15,6 @@ import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapBusinessCard;
 import io.rserpool.protocol.asap.AsapCookie;
-import io.rserpool.protocol.asap.AsapCookieEcho;
-import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
 import io.rserpool.protocol.asap.AsapEndpointKeepAliveAck;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
@@ -49,8 +47,8 @@ final class SessionScript {
   private long turn;
   private LinkId link = new LinkId(0);
 
-  SessionScript(SessionSettings settings) {
-    session = new UserSession<>(POOL, settings, new SplittableRandom(42));
+  SessionScript(SessionSettings settings, long seed) {
+    session = new UserSession<>(POOL, settings, new SplittableRandom(seed));
   }
 
   static SessionSettings settings() {
@@ -61,7 +59,11 @@ final class SessionScript {
   }
 
   static SessionScript of(UnaryOperator<SessionSettings.Builder> change) {
-    return new SessionScript(change.apply(settings().toBuilder()).build());
+    return of(change, 42);
+  }
+
+  private static SessionScript of(UnaryOperator<SessionSettings.Builder> change, long seed) {
+    return new SessionScript(change.apply(settings().toBuilder()).build(), seed);
   }
 
   static SessionScript of(SessionMode mode) {
@@ -70,7 +72,11 @@ final class SessionScript {
 
   /// A session that is served by element 1, over a link with a control channel.
   static SessionScript up(UnaryOperator<SessionSettings.Builder> change) {
-    SessionScript script = of(change).open().choose(1).linkUp();
+    return up(change, 42);
+  }
+
+  static SessionScript up(UnaryOperator<SessionSettings.Builder> change, long seed) {
+    SessionScript script = of(change, seed).open().choose(1).linkUp();
     script.wants();
     script.told.clear();
     return script;
@@ -166,7 +172,7 @@ final class SessionScript {
     List<String> all = new ArrayList<>();
     while (session.hasNews(isGreeter)) {
       assertThat(session.peek(isGreeter)).isPresent();
-      String next = text(session.poll(nowNs, isGreeter).orElseThrow());
+      String next = SessionWords.text(session.poll(nowNs, isGreeter).orElseThrow());
       all.add(next);
       if (isGreeter && next.equals("ended")) {
         break;
@@ -176,7 +182,7 @@ final class SessionScript {
   }
 
   String poll() {
-    return text(session.poll(nowNs, false).orElseThrow());
+    return SessionWords.text(session.poll(nowNs, false).orElseThrow());
   }
 
   // The pool user's engine.
@@ -267,7 +273,7 @@ final class SessionScript {
   }
 
   String next() {
-    return text(session.next(link));
+    return SessionWords.text(session.next(link));
   }
 
   /// What goes out until nothing is left.
@@ -332,6 +338,11 @@ final class SessionScript {
     return nowNs;
   }
 
+  /// The number of the newest question.
+  long turn() {
+    return turn;
+  }
+
   // What the session wants.
 
   void take(SessionEffect effect) {
@@ -356,7 +367,7 @@ final class SessionScript {
     List<String> all =
         effects.stream()
             .filter(effect -> !(effect instanceof SessionEffect.Tell))
-            .map(SessionScript::text)
+            .map(SessionWords::text)
             .toList();
     effects.clear();
     return all;
@@ -365,68 +376,5 @@ final class SessionScript {
   /// What was told since the session began or was up.
   List<String> told() {
     return told;
-  }
-
-  private static String text(SessionEffect effect) {
-    return switch (effect) {
-      case SessionEffect.Choose choose ->
-          choose.preferred().isNone() ? "choose" : "choose " + choose.preferred().value();
-      case SessionEffect.Enumerate list ->
-          "list " + list.items() + (list.isFresh() ? " fresh" : "");
-      case SessionEffect.Call call ->
-          "call " + call.element().elementId().value() + " within " + call.limitNs() / MS;
-      case SessionEffect.Probe probe ->
-          "probe " + probe.element().elementId().value() + " within " + probe.limitNs() / MS;
-      case SessionEffect.Close close -> "close " + close.link();
-      case SessionEffect.Abort abort -> "abort " + abort.link();
-      case SessionEffect.Report report -> "report " + report.element().value();
-      case SessionEffect.Greet greet -> "greet " + text(greet.move());
-      case SessionEffect.Tell tell -> tell.event().describe();
-    };
-  }
-
-  private static String text(SessionMove move) {
-    return "%d->%d %s attempt %d%s"
-        .formatted(
-            move.oldElement().elementId().value(),
-            move.newElement().elementId().value(),
-            move.why().source(),
-            move.attempt(),
-            move.cookieEchoed() ? " with cookie" : "");
-  }
-
-  private static String text(SessionNews<Text> news) {
-    return switch (news) {
-      case SessionNews.Data<Text>(Text payload, ElementId sender) ->
-          sender.value() + ":" + payload.text();
-      case SessionNews.FailoverNecessary<Text>(Loss loss, boolean hasCookie) ->
-          "necessary " + loss.source() + (hasCookie ? " with cookie" : "");
-      case SessionNews.Moved<Text>(SessionMove move) -> "moved " + text(move);
-      case SessionNews.NewCookie<Text>(ElementId sender, int size) ->
-          "cookie of " + sender.value() + " size " + size;
-      case SessionNews.NewCard<Text>(ElementId sender) -> "card of " + sender.value();
-      case SessionNews.PoolChanged<Text>(List<PoolElementParameter> elements) ->
-          "pool " + elements.stream().map(e -> e.elementId().value()).toList();
-      case SessionNews.Unsent<Text>(Text payload, Loss loss) ->
-          "unsent " + payload.text() + " " + loss.source();
-      case SessionNews.Ended<Text> _ -> "ended";
-      case SessionNews.Over<Text>(Loss loss) -> "over " + loss.source();
-    };
-  }
-
-  private static String text(Outgoing<Text> outgoing) {
-    return switch (outgoing) {
-      case Outgoing.Control<Text>(AsapMessage message) ->
-          switch (message) {
-            case AsapCookieEcho echo -> "echo " + echo.cookie().toDisplay();
-            case AsapBusinessCard card ->
-                "card " + card.elements().stream().map(e -> e.elementId().value()).toList();
-            case AsapEndpointKeepAlive _ -> "keep-alive";
-            case AsapMessage other -> other.toString();
-          };
-      case Outgoing.Data<Text>(Text payload) -> payload.text();
-      case Outgoing.End<Text> _ -> "end";
-      case Outgoing.Nothing<Text> _ -> "-";
-    };
   }
 }

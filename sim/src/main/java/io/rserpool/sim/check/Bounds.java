@@ -4,6 +4,7 @@ import io.rserpool.engine.element.ElementSettings;
 import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.engine.user.UserSettings;
+import io.rserpool.sim.session.SessionPlan;
 import java.time.Duration;
 
 /// How long things may take at most, as closed formulas of the timers.
@@ -36,13 +37,14 @@ public final class Bounds {
   private final RegistrarSettings registrar;
   private final ElementSettings element;
   private final UserSettings user;
+  private final SessionPlan plan;
   private final Way way;
   private final int registrars;
   private final int pools;
   private final double keepAliveJitter;
   private final double heartbeatJitter;
 
-  /// The bounds of a scope.
+  /// The bounds of a scope without sessions.
   public Bounds(
       RegistrarSettings registrar,
       ElementSettings element,
@@ -50,6 +52,19 @@ public final class Bounds {
       Way way,
       int registrars,
       int pools) {
+    this(registrar, element, user, SessionPlan.NONE, way, registrars, pools);
+  }
+
+  /// The bounds of a scope.
+  public Bounds(
+      RegistrarSettings registrar,
+      ElementSettings element,
+      UserSettings user,
+      SessionPlan plan,
+      Way way,
+      int registrars,
+      int pools) {
+    this.plan = plan;
     this.registrar = registrar;
     this.element = element;
     this.user = user;
@@ -92,6 +107,22 @@ public final class Bounds {
 
   double heartbeatJitter() {
     return heartbeatJitter;
+  }
+
+  /// How long sessions may take.
+  public SessionBounds sessions() {
+    return new SessionBounds(this, plan);
+  }
+
+  /// From the end of all that disturbs a user until it has a registrar again that answers at once: its
+  /// transport notices, a request is repeated in vain, it hunts.
+  long userRecoveryNs() {
+    return way.userTimeoutNs() + way.connectTimeoutNs() + userRequestNs();
+  }
+
+  /// How old a cookie may be that is accepted.
+  public long cookieAgeMs() {
+    return plan.cookieAge().toMillis();
   }
 
   /// There and back.
@@ -249,12 +280,13 @@ public final class Bounds {
   @Override
   public String toString() {
     return "detection %s, takeover %s, adoption %s, push %s, settling %s"
-        .formatted(
-            seconds(detectionNs()),
-            seconds(takeoverNs()),
-            seconds(adoptionNs()),
-            seconds(pushNs()),
-            seconds(settleNs()));
+            .formatted(
+                seconds(detectionNs()),
+                seconds(takeoverNs()),
+                seconds(adoptionNs()),
+                seconds(pushNs()),
+                seconds(settleNs()))
+        + (plan.isAny() ? ", cookies " + plan.cookieAge() : "");
   }
 
   private static String seconds(long ns) {

@@ -26,7 +26,15 @@ public final class Checker {
             new OneWinner(truth),
             new EqualViews(truth),
             new BoundedMemory(truth),
-            new BoundedMessages(truth));
+            new BoundedMessages(truth),
+            new NothingForgotten(truth),
+            new SessionOrder(truth),
+            new OneEcho(truth),
+            new SealedCookies(truth),
+            new LiveSessions(truth, agenda),
+            new SilentLinks(truth, agenda),
+            new SteadySessions(truth),
+            new BoundedSessions(truth));
   }
 
   /// Something happened.

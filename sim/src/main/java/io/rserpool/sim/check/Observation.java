@@ -3,6 +3,7 @@ package io.rserpool.sim.check;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.sim.session.SessionDeed;
 import java.util.List;
 
 /// Something that happened and that invariants may want to look at.
@@ -46,6 +47,9 @@ public sealed interface Observation {
   /// @param elements processes
   record Carried(long ns, long messages, long operations, long faults, int elements)
       implements Observation {}
+
+  /// Something happened in a session.
+  record InSession(SessionDeed deed) implements Observation {}
 
   /// All faults are healed, nobody joins or leaves, and the settling time has passed.
   record Settled() implements Observation {}

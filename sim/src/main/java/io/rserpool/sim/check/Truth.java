@@ -19,6 +19,7 @@ public final class Truth {
   private final List<RegistrarFacts> registrars = new ArrayList<>();
   private final List<UserFacts> users = new ArrayList<>();
   private final Map<Identity, ElementFacts> elements = new LinkedHashMap<>();
+  private final SessionsTruth sessions = new SessionsTruth();
   private final Quiet partition = new Quiet();
   private long silentLosses;
 
@@ -61,6 +62,11 @@ public final class Truth {
   /// One element, if it is remembered.
   public Optional<ElementFacts> find(Identity identity) {
     return Optional.ofNullable(elements.get(identity));
+  }
+
+  /// The sessions.
+  public SessionsTruth sessions() {
+    return sessions;
   }
 
   /// Since when all registrars reach each other.

@@ -16,6 +16,8 @@ public final class UserFacts {
   private final Quiet quiet;
   private final Map<PoolHandle, NavigableSet<ElementId>> seen = new LinkedHashMap<>();
   private boolean isRunning = true;
+  private boolean isThere = true;
+  private long sinceNs;
 
   /// A user process.
   public UserFacts(String name, Quiet quiet) {
@@ -38,9 +40,25 @@ public final class UserFacts {
     return isRunning;
   }
 
+  /// Whether there is a process, be it paused.
+  public boolean isThere() {
+    return isThere;
+  }
+
+  /// There is a process, or there is none.
+  public void there(boolean newThere) {
+    isThere = newThere;
+  }
+
   /// It runs, or does not.
-  public void running(boolean newRunning) {
+  public void running(boolean newRunning, long nowNs) {
     isRunning = newRunning;
+    sinceNs = nowNs;
+  }
+
+  /// Since when it runs, or does not.
+  long runsSinceNs() {
+    return sinceNs;
   }
 
   /// It watches a pool from now on, and has heard nothing of it in this life.

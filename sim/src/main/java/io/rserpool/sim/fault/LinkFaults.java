@@ -30,8 +30,9 @@ final class LinkFaults {
   }
 
   void cut() {
-    Node one = one(scope.registrars()).node();
-    Node other = someone().node();
+    boolean isSessions = isBetweenSessions();
+    Node one = isSessions ? one(scope.users()).node() : one(scope.registrars()).node();
+    Node other = isSessions ? one(scope.elements()).node() : someone().node();
     if (one == other) {
       return;
     }
@@ -129,8 +130,9 @@ final class LinkFaults {
   }
 
   void stall() {
-    Node one = one(scope.registrars()).node();
-    Node other = someone().node();
+    boolean isSessions = isBetweenSessions();
+    Node one = isSessions ? one(scope.users()).node() : one(scope.registrars()).node();
+    Node other = isSessions ? one(scope.elements()).node() : someone().node();
     if (one != other) {
       long ns = ongoing.logarithmic(20 * NS_PER_MS, 4_000 * NS_PER_MS);
       Path path =
@@ -145,8 +147,9 @@ final class LinkFaults {
   }
 
   void loss() {
-    Node one = one(scope.registrars()).node();
-    Node other = someone().node();
+    boolean isSessions = isBetweenSessions();
+    Node one = isSessions ? one(scope.users()).node() : one(scope.registrars()).node();
+    Node other = isSessions ? one(scope.elements()).node() : someone().node();
     if (one == other) {
       return;
     }
@@ -185,6 +188,11 @@ final class LinkFaults {
     if (scope.network().damageOne(node, injury, random)) {
       ongoing.last(ongoing.drawNs(1, 20), injury::end);
     }
+  }
+
+  /// Half of the faults of links are between users and elements where these have sessions.
+  private boolean isBetweenSessions() {
+    return scope.settings().sessions().isAny() && random.nextBoolean();
   }
 
   private boolean isRegistrar(Node node) {

@@ -1,9 +1,7 @@
 package io.rserpool.sim.network;
 
 import io.rserpool.engine.AssociationId;
-import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
-import io.rserpool.runtime.Transport;
 import org.jspecify.annotations.Nullable;
 
 /// One end of an association.
@@ -14,6 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// What arrives at an end that is gone is answered with a reset, as TCP does it: so a peer learns
 /// by its next message that a process has died whose reset was lost.
 final class End {
+
+  /// Who uses an end: what one life of a process has on the network.
+  interface Owner {
+
+    /// Where it runs.
+    Node node();
+
+    /// Whether its process still lives.
+    boolean isCurrent();
+
+    /// The end is open.
+    void up(End end);
+
+    /// The end is gone, without the owner having ended it.
+    void down(End end, LossReason reason, String detail);
+
+    /// A message came.
+    void message(End end, byte[] message);
+
+    /// The peer's process has taken a message.
+    default void taken(End end) {}
+  }
 
   private enum State {
     CALLING,
@@ -29,20 +49,21 @@ final class End {
   private static final byte[] FAREWELL = new byte[2];
 
   private final Network network;
-  private final NodeTransport owner;
+  private final Owner owner;
   private final AssociationId id;
-  private final AssociationKind kind;
+  private final Speech speech;
   private final int port;
   private @Nullable End peer;
   private @Nullable Line<byte[]> line;
   private @Nullable Injury injury;
   private State state = State.CALLING;
+  private int underWay;
 
-  End(Network network, NodeTransport owner, AssociationId id, AssociationKind kind, int port) {
+  End(Network network, Owner owner, AssociationId id, Speech speech, int port) {
     this.network = network;
     this.owner = owner;
     this.id = id;
-    this.kind = kind;
+    this.speech = speech;
     this.port = port;
   }
 
@@ -50,8 +71,16 @@ final class End {
     return id;
   }
 
-  AssociationKind kind() {
-    return kind;
+  Speech speech() {
+    return speech;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Owner owner() {
+    return owner;
   }
 
   Node node() {
@@ -105,12 +134,28 @@ final class End {
 
   void send(byte[] message) {
     if (state == State.OPEN && line != null) {
-      network.count(message.length);
+      network.count(speech, message.length);
+      underWay++;
       line.send(message);
     }
   }
 
-  /// The next message that is sent from here arrives changed.
+  /// How many messages the peer's process has not taken yet.
+  int underWay() {
+    return underWay;
+  }
+
+  /// The process has taken a message from this end; the peer hears of it at once.
+  void taken() {
+    End other = peer;
+    if (other != null) {
+      other.underWay--;
+      other.owner.taken(other);
+    }
+  }
+
+  /// The next message that is sent from here arrives changed; of a session, the next control message,
+  /// since data is in the care of checksums.
   void injure(Injury newInjury) {
     injury = newInjury;
   }
@@ -232,18 +277,10 @@ final class End {
 
   private byte[] damaged(byte[] message, Node to) {
     Injury of = injury;
-    if (of == null || of.isOver()) {
+    if (of == null || of.isOver() || (speech == Speech.SESSION && !Link.isControl(message))) {
       return message;
     }
     injury = null;
-    return Damage.to(message, kind, network.form(), of.strike(node(), to));
-  }
-
-  Transport.Up describe() {
-    End other = peer;
-    if (other == null) {
-      throw new IllegalStateException("association " + id + " has no peer yet");
-    }
-    return node().describe(id, kind, other.node().address(), other.port, port);
+    return Damage.to(message, speech, network.form(), of.strike(node(), to));
   }
 }

@@ -1,6 +1,5 @@
 package io.rserpool.sim.network;
 
-import io.rserpool.engine.AssociationKind;
 import io.rserpool.protocol.asap.AsapType;
 import io.rserpool.protocol.enrp.EnrpType;
 
@@ -9,24 +8,35 @@ final class MessageName {
 
   private MessageName() {}
 
-  static String of(AssociationKind kind, byte[] message) {
-    int code = message.length == 0 ? 0 : message[0] & 0xff;
-    switch (kind) {
-      case ASAP -> {
-        for (AsapType type : AsapType.values()) {
-          if (type.code() == code) {
-            return type.rfcName();
-          }
-        }
-      }
-      case ENRP -> {
-        for (EnrpType type : EnrpType.values()) {
-          if (type.code() == code) {
-            return type.rfcName();
-          }
-        }
+  static String of(Speech speech, byte[] message) {
+    return switch (speech) {
+      case ASAP -> asap(message, 0);
+      case ENRP -> enrp(message);
+      case SESSION -> Link.isControl(message) ? asap(message, Link.HEADER_SIZE) : "data";
+    };
+  }
+
+  private static String asap(byte[] message, int at) {
+    int code = codeAt(message, at);
+    for (AsapType type : AsapType.values()) {
+      if (type.code() == code) {
+        return type.rfcName();
       }
     }
     return "type " + code;
+  }
+
+  private static String enrp(byte[] message) {
+    int code = codeAt(message, 0);
+    for (EnrpType type : EnrpType.values()) {
+      if (type.code() == code) {
+        return type.rfcName();
+      }
+    }
+    return "type " + code;
+  }
+
+  private static int codeAt(byte[] message, int at) {
+    return message.length <= at ? 0 : message[at] & 0xff;
   }
 }

@@ -118,16 +118,24 @@ public final class Network {
     return form;
   }
 
-  void count(int bytes) {
-    traffic.message(bytes);
+  void count(Speech speech, int bytes) {
+    switch (speech) {
+      case ASAP, ENRP -> traffic.message(bytes);
+      case SESSION -> traffic.ofSession(bytes);
+    }
   }
 
-  void call(End caller, Endpoint endpoint) {
+  /// @param mostNs how long it may take, if that is less than what belongs to the links
+  void call(End caller, Endpoint endpoint, long mostNs) {
     Node callee = byAddress.get(endpoint.hosts().getFirst());
-    long limitNs = simulation.nowNs() + settings.connectTimeoutNs();
+    long limitNs = simulation.nowNs() + Math.min(settings.connectTimeoutNs(), mostNs);
     if (callee == null || callee == caller.node()) {
       simulation.after(0, () -> caller.failed(LossReason.UNREACHABLE, "no route"));
     } else {
+      if (mostNs < settings.connectTimeoutNs()) {
+        simulation.at(
+            limitNs, () -> caller.failed(LossReason.UNREACHABLE, "no answer to the call in time"));
+      }
       dial(caller, callee, endpoint.port(), 0, limitNs);
     }
   }
@@ -164,15 +172,13 @@ public final class Network {
       dialAgain(caller, callee, port, attempt, limitNs);
       return;
     }
-    AssociationKind kind = callee.kindAt(port);
-    NodeTransport listener = callee.transport();
-    if (kind == null || listener == null) {
+    End accepted = callee.accept(port);
+    if (accepted == null) {
       traffic.refused();
       simulation.at(
           back.arrivalNs(), () -> caller.failed(LossReason.REFUSED, "nobody listens at " + port));
       return;
     }
-    End accepted = listener.accept(kind, port);
     simulation.at(back.arrivalNs(), () -> caller.established(accepted));
   }
 

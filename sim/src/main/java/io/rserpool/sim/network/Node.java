@@ -1,16 +1,11 @@
 package io.rserpool.sim.network;
 
-import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Engine;
 import io.rserpool.engine.Input;
-import io.rserpool.engine.PeerIdentity;
-import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
-import io.rserpool.protocol.TransportAddress;
 import io.rserpool.runtime.EngineHost;
-import io.rserpool.runtime.Transport;
 import io.rserpool.sim.Simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A machine with one process, which hosts one engine at a time. The process can be paused, killed
-/// and started again; the machine can fail as a whole.
+/// A machine with one process, which hosts one engine at a time, and a [Resident] beside it if it has
+/// sessions. The process can be paused, killed and started again; the machine can fail as a whole.
 public final class Node {
 
   /// Who wants to know when a process has done something.
@@ -43,17 +38,20 @@ public final class Node {
   private final Clock clock;
   private final Path.Gate out = new Path.Gate();
   private final Path.Gate in = new Path.Gate();
-  private final HashMap<Integer, AssociationKind> ports = new HashMap<>();
+  private final HashMap<Integer, Speech> ports = new HashMap<>();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Simulation.Event wake;
   private Watcher watcher = _ -> {};
   private @Nullable EngineHost host;
   private @Nullable NodeTransport transport;
+  private @Nullable Links links;
   private boolean isOn = true;
   private boolean isPaused;
   private int announcePort = 1;
   private int presencePort;
   private int clientPorts;
+  private long linkNumber;
+  private long skewNs;
   private long plannedNs = Engine.NEVER;
   private int ticks;
   private long tickedNs = -1;
@@ -117,11 +115,53 @@ public final class Node {
     turned();
   }
 
+  /// Starts a process with sessions.
+  public void start(Engine engine, EngineHost.Owner owner, Resident resident) {
+    links = new Links(network, this, resident);
+    start(engine, owner);
+  }
+
+  /// Lets its process accept sessions; its machine does so even while it is paused.
+  public void serve(int port) {
+    ports.put(port, Speech.SESSION);
+  }
+
+  /// Sessions that call from now on are refused; those that there are go on.
+  public void serveNoMore(int port) {
+    ports.remove(port);
+  }
+
+  /// Calls a service from its process, which has to live.
+  ///
+  /// @param limitNs how long that may take
+  public Link call(Endpoint endpoint, long limitNs) {
+    Links from = links;
+    if (from == null) {
+      throw new IllegalStateException(name + " has no process that has links");
+    }
+    return from.call(endpoint, limitNs);
+  }
+
+  /// What the clock of its process shows.
+  public long nowNs() {
+    return clock.nowNs();
+  }
+
+  /// What the clock on its wall shows: the same for all, but for what no network can put right.
+  public long wallNs() {
+    return simulation.nowNs() + skewNs;
+  }
+
+  /// Puts the clock on its wall out of step.
+  public void skew(long newSkewNs) {
+    skewNs = newSkewNs;
+  }
+
   /// Lets its process accept calls.
   ///
   /// @return where it is called
   public Endpoint listen(int port, AssociationKind kind) {
-    ports.put(port, kind);
+    ports.put(port, Speech.of(kind));
     switch (kind) {
       case ASAP -> announcePort = port;
       case ENRP -> presencePort = port;
@@ -164,6 +204,7 @@ public final class Node {
     }
     if (host == resumed) {
       resumed.tickIfDue();
+      tickResident();
       turned();
     }
   }
@@ -232,15 +273,24 @@ public final class Node {
 
   private List<End> end() {
     NodeTransport ended = transport;
+    Links cut = links;
     host = null;
     transport = null;
+    links = null;
     isPaused = false;
     ports.clear();
     presencePort = 0;
     inbox.clear();
     wake.cancel();
     plannedNs = Engine.NEVER;
-    return ended == null ? List.of() : ended.takeAll();
+    List<End> all = new ArrayList<>();
+    if (ended != null) {
+      all.addAll(ended.takeAll());
+    }
+    if (cut != null) {
+      all.addAll(cut.takeAll());
+    }
+    return all;
   }
 
   Path.Gate out() {
@@ -251,8 +301,20 @@ public final class Node {
     return in;
   }
 
-  @Nullable AssociationKind kindAt(int port) {
-    return ports.get(port);
+  /// Lets the machine answer a call for its process.
+  ///
+  /// @return null if nobody listens there
+  @Nullable End accept(int port) {
+    Speech speech = ports.get(port);
+    NodeTransport engineSide = transport;
+    Links residentSide = links;
+    if (speech == null || engineSide == null) {
+      return null;
+    }
+    return switch (speech) {
+      case ASAP, ENRP -> engineSide.accept(speech, port);
+      case SESSION -> residentSide == null ? null : residentSide.accept(port);
+    };
   }
 
   @Nullable NodeTransport transport() {
@@ -261,11 +323,26 @@ public final class Node {
 
   List<End> openEnds() {
     NodeTransport of = transport;
-    return of == null ? new ArrayList<>() : of.open();
+    List<End> all = new ArrayList<>(of == null ? List.of() : of.open());
+    Links beside = links;
+    if (beside != null) {
+      all.addAll(beside.open());
+    }
+    return all;
   }
 
-  boolean isCurrent(NodeTransport asking) {
-    return transport == asking;
+  boolean isCurrent(End.Owner asking) {
+    return transport == asking || links == asking;
+  }
+
+  void forget(End end) {
+    if (links != null) {
+      links.forget(end);
+    }
+  }
+
+  long nextLink() {
+    return ++linkNumber;
   }
 
   /// Where its datagrams to a group come from.
@@ -288,20 +365,8 @@ public final class Node {
     return FIRST_CLIENT_PORT + clientPorts++ % CLIENT_PORTS;
   }
 
-  Transport.Up describe(
-      AssociationId id, AssociationKind kind, IpAddress peer, int peerPort, int ownPort) {
-    return new Transport.Up(
-        id,
-        kind,
-        TransportAddress.Kind.TCP,
-        List.of(peer),
-        peerPort,
-        new AsapTransport.Tcp(address, ownPort),
-        PeerIdentity.ANONYMOUS);
-  }
-
   /// Lets the process take something, now or when it goes on.
-  void run(Runnable input) {
+  public void run(Runnable input) {
     if (isPaused) {
       inbox.addLast(input);
     } else {
@@ -316,7 +381,11 @@ public final class Node {
     if (of == null || isPaused) {
       return;
     }
-    long nextNs = of.nextDeadlineNs();
+    Links beside = links;
+    long nextNs =
+        beside == null
+            ? of.nextDeadlineNs()
+            : Math.min(of.nextDeadlineNs(), beside.resident().nextDeadlineNs());
     if (nextNs == Engine.NEVER) {
       wake.cancel();
     } else if (nextNs != plannedNs || wake.atNs() == Engine.NEVER) {
@@ -337,7 +406,15 @@ public final class Node {
       throw new IllegalStateException(name + " ticks and ticks, but its time does not go on");
     }
     of.tickIfDue();
+    tickResident();
     turned();
+  }
+
+  private void tickResident() {
+    Links beside = links;
+    if (beside != null && beside.resident().nextDeadlineNs() <= clock.nowNs()) {
+      beside.resident().tick(clock.nowNs());
+    }
   }
 
   /// Whether anybody reads what is told; asked before it is written.
@@ -360,13 +437,13 @@ public final class Node {
     if (isTold()) {
       End peer = end.peer();
       String other = peer == null ? "nobody" : peer.node().name();
-      simulation.tell(name, kind, end.id() + " " + end.kind() + " " + other + " " + detail);
+      simulation.tell(name, kind, end.id() + " " + end.speech() + " " + other + " " + detail);
     }
   }
 
   void tellMessage(String kind, End end, byte[] message) {
     if (isTold()) {
-      tell(kind, end, MessageName.of(end.kind(), message) + " " + message.length + " bytes");
+      tell(kind, end, MessageName.of(end.speech(), message) + " " + message.length + " bytes");
     }
   }
 }

@@ -3,8 +3,12 @@ package io.rserpool.sim.network;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.Engine;
 import io.rserpool.engine.LossReason;
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.TransportAddress;
 import io.rserpool.runtime.Transport;
 import io.rserpool.wire.MessageFramer;
 import io.rserpool.wire.Protocol;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The transport of one life of a process. What it tells its host waits while the process is
 /// paused, since the machine's kernel goes on.
-final class NodeTransport implements Transport {
+final class NodeTransport implements Transport, End.Owner {
 
   private static final int HEADER_SIZE = 4;
   private static final int STREAM = 0;
@@ -32,12 +36,13 @@ final class NodeTransport implements Transport {
     this.node = node;
   }
 
-  Node node() {
+  @Override
+  public Node node() {
     return node;
   }
 
-  /// Whether its process still lives.
-  boolean isCurrent() {
+  @Override
+  public boolean isCurrent() {
     return node.isCurrent(this);
   }
 
@@ -54,8 +59,8 @@ final class NodeTransport implements Transport {
   }
 
   /// A new end for a call that has come.
-  End accept(AssociationKind kind, int port) {
-    return new End(network, this, new AssociationId(nextAccepted++), kind, port);
+  End accept(Speech speech, int port) {
+    return new End(network, this, new AssociationId(nextAccepted++), speech, port);
   }
 
   @Override
@@ -65,9 +70,9 @@ final class NodeTransport implements Transport {
 
   @Override
   public void open(AssociationId association, AssociationKind kind, Endpoint endpoint) {
-    End end = new End(network, this, association, kind, node.nextClientPort());
+    End end = new End(network, this, association, Speech.of(kind), node.nextClientPort());
     ends.put(association, end);
-    network.call(end, endpoint);
+    network.call(end, endpoint, Engine.NEVER);
   }
 
   @Override
@@ -100,20 +105,45 @@ final class NodeTransport implements Transport {
     network.announce(node, kind, datagram);
   }
 
-  void up(End end) {
+  @Override
+  public void up(End end) {
     ends.put(end.id(), end);
     Events to = events;
     if (to == null || !isCurrent()) {
       return;
     }
-    Transport.Up up = end.describe();
+    Transport.Up up = describe(end);
     node.run(() -> {
       node.tell("up", end);
       to.up(up);
     });
   }
 
-  void down(End end, LossReason reason, String detail) {
+  private Transport.Up describe(End end) {
+    End peer = end.peer();
+    if (peer == null) {
+      throw new IllegalStateException("association " + end.id() + " has no peer yet");
+    }
+    return new Transport.Up(
+        end.id(),
+        kind(end),
+        TransportAddress.Kind.TCP,
+        List.of(peer.node().address()),
+        peer.port(),
+        new AsapTransport.Tcp(node.address(), end.port()),
+        PeerIdentity.ANONYMOUS);
+  }
+
+  private static AssociationKind kind(End end) {
+    return switch (end.speech()) {
+      case ASAP -> AssociationKind.ASAP;
+      case ENRP -> AssociationKind.ENRP;
+      case SESSION -> throw new IllegalStateException("an engine has no link " + end.id());
+    };
+  }
+
+  @Override
+  public void down(End end, LossReason reason, String detail) {
     ends.remove(end.id());
     Events to = events;
     if (to == null || !isCurrent()) {
@@ -125,7 +155,8 @@ final class NodeTransport implements Transport {
     });
   }
 
-  void message(End end, byte[] bytes) {
+  @Override
+  public void message(End end, byte[] bytes) {
     if (!isCurrent()) {
       return;
     }
@@ -148,7 +179,7 @@ final class NodeTransport implements Transport {
     int size = MessageFramer.sizeOf(bytes, 0, MessageFramer.SIZE_MAX);
     if (size == bytes.length) {
       int ppid =
-          switch (end.kind()) {
+          switch (kind(end)) {
             case ASAP -> Protocol.ASAP.ppid();
             case ENRP -> Protocol.ENRP.ppid();
           };

@@ -5,6 +5,8 @@ public final class Traffic {
 
   private long messages;
   private long bytes;
+  private long sessionMessages;
+  private long sessionBytes;
   private long refused;
   private long lostDatagrams;
   private long doubledDatagrams;
@@ -14,6 +16,11 @@ public final class Traffic {
   void message(int size) {
     messages++;
     bytes += size;
+  }
+
+  void ofSession(int size) {
+    sessionMessages++;
+    sessionBytes += size;
   }
 
   void refused() {
@@ -26,6 +33,16 @@ public final class Traffic {
     } else if (copies > 1) {
       doubledDatagrams++;
     }
+  }
+
+  /// Messages between users and elements.
+  public long sessionMessages() {
+    return sessionMessages;
+  }
+
+  /// Their bytes.
+  public long sessionBytes() {
+    return sessionBytes;
   }
 
   /// Messages that were sent over associations.

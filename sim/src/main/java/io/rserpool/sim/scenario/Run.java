@@ -15,6 +15,8 @@ import io.rserpool.sim.network.LinkSettings;
 import io.rserpool.sim.scope.RegistrarProcess;
 import io.rserpool.sim.scope.Scope;
 import io.rserpool.sim.scope.ScopeSettings;
+import io.rserpool.sim.scope.UserProcess;
+import io.rserpool.sim.session.SessionPlan;
 import io.rserpool.sim.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,12 @@ public final class Run {
   private static final double INTENSITY_MIN = 0.1;
   private static final double ROLLING_UNITS = 3;
   private static final int REMEMBERED_SETTLINGS = 3;
+
+  /// After settling nobody names an element that is not there, but a session may be on one.
+  private static final int SETTLED_TRIES = 2;
+
+  private static final int COOKIE_EVERY_MAX = 6;
+  private static final int WORKS_PER_UNIT = 400;
 
   /// A clock is off by so many parts in a million at most.
   private static final long DRIFT_PPM = 200;
@@ -71,15 +79,9 @@ public final class Run {
     this.random = new SplittableRandom(seed);
     this.simulation = new Simulation(trace);
     this.unitNs = unitNs(profile);
-    ScopeSettings settings = settings();
-    bounds =
-        new Bounds(
-            settings.registrar(),
-            settings.element(),
-            settings.user(),
-            way(scenario.links()),
-            settings.registrars(),
-            settings.pools());
+    ScopeSettings without = settings();
+    ScopeSettings settings = without.withSessions(sessions(bounds(without)));
+    bounds = bounds(settings);
     truth = new Truth(simulation, bounds);
     checker = new Checker(truth, simulation::at);
     Witness witness = new Witness(truth, checker);
@@ -138,7 +140,32 @@ public final class Run {
         random.nextBoolean() ? TABLE_ELEMENTS_MIN + random.nextInt(2) : 0,
         DRIFT_PPM,
         scenario.links(),
-        scenario.multicast());
+        scenario.multicast(),
+        SessionPlan.NONE);
+  }
+
+  private Bounds bounds(ScopeSettings settings) {
+    return new Bounds(
+        settings.registrar(),
+        settings.element(),
+        settings.user(),
+        settings.sessions(),
+        way(scenario.links()),
+        settings.registrars(),
+        settings.pools());
+  }
+
+  /// Draws nothing where there are none.
+  private SessionPlan sessions(Bounds of) {
+    long ageNs = (long) ((CHAOS_UNITS_MAX + 1) * unitNs) + of.settleNs();
+    return scenario.sessions() == 0
+        ? SessionPlan.NONE
+        : new SessionPlan(
+            scenario.sessions(),
+            1 + random.nextInt(COOKIE_EVERY_MAX),
+            Duration.ofNanos(random.nextBoolean() ? 0 : unitNs / WORKS_PER_UNIT),
+            Duration.ofNanos(unitNs),
+            SessionPlan.ageFor(Duration.ofNanos(ageNs)));
   }
 
   private static Bounds.Way way(LinkSettings links) {
@@ -190,6 +217,9 @@ public final class Run {
 
   private void settle() {
     runFor(unitNs + bounds.settleNs());
+    if (scenario.sessions() > 0) {
+      runFor(sessionsNs());
+    }
     checker.observe(new Observation.Settled());
     long nowNs = simulation.nowNs();
     long messages = scope.network().traffic().messages();
@@ -197,15 +227,27 @@ public final class Run {
         new Observation.Carried(
             nowNs - windowNs,
             messages - windowMessages,
-            workload.operations() - windowOperations,
+            operations() - windowOperations,
             faults.total() - windowFaults,
             scope.elements().size()));
     windowNs = nowNs;
     windowMessages = messages;
-    windowOperations = workload.operations();
+    windowOperations = operations();
     windowFaults = faults.total();
     truth.forget(nowNs - REMEMBERED_SETTLINGS * bounds.settleNs());
     simulation.tell("-", "check", "all is well");
+  }
+
+  /// What the slowest session may need once everything else has settled.
+  private long sessionsNs() {
+    return scope.settings().sessionTimes().slowest().stream()
+        .mapToLong(settings -> bounds.sessions().answerNs(settings, SETTLED_TRIES))
+        .max()
+        .orElse(0);
+  }
+
+  private long operations() {
+    return workload.operations() + scope.users().stream().mapToLong(UserProcess::asks).sum();
   }
 
   private void roll() {

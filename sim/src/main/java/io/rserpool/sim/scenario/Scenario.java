@@ -24,6 +24,7 @@ import java.util.Map;
 /// @param faults how often each kind is injected
 /// @param rolling whether all registrars are restarted one after the other
 /// @param presences whether registrars find each other by multicast, and know nobody at their start
+/// @param sessions that each user has with elements
 public record Scenario(
     String name,
     String purpose,
@@ -36,7 +37,8 @@ public record Scenario(
     WorkloadSettings workload,
     Map<FaultKind, Double> faults,
     boolean rolling,
-    boolean presences) {
+    boolean presences,
+    int sessions) {
 
   public Scenario {
     EnumMap<FaultKind, Double> copy = new EnumMap<>(FaultKind.class);
@@ -44,7 +46,7 @@ public record Scenario(
     faults = Collections.unmodifiableMap(copy);
   }
 
-  /// A scenario whose registrars know each other from the start.
+  /// A scenario whose registrars know each other from the start, without sessions.
   public Scenario(
       String name,
       String purpose,
@@ -69,7 +71,26 @@ public record Scenario(
         workload,
         faults,
         rolling,
-        false);
+        false,
+        0);
+  }
+
+  /// The same with sessions.
+  Scenario withSessions(String newName, String newPurpose, int newSessions) {
+    return new Scenario(
+        newName,
+        newPurpose,
+        registrarsMin,
+        registrarsMax,
+        elementsMax,
+        users,
+        links,
+        multicast,
+        workload,
+        faults,
+        rolling,
+        presences,
+        newSessions);
   }
 
   /// The scenario with the given name.

@@ -46,6 +46,10 @@ final class Scenarios {
   private static final WorkloadSettings BUSY =
       new WorkloadSettings(0.02, 1, 0.2, 0.05, 0.5, 1, 1, 0.05);
 
+  /// Elements come and go now and then.
+  private static final WorkloadSettings SOME_CHURN =
+      new WorkloadSettings(0.01, 1, 0.05, 0.05, 0.2, 1, 1, 0.02);
+
   private static final WorkloadSettings CHURN = new WorkloadSettings(0.1, 3, 1, 0.2, 1, 1, 1, 0.1);
 
   static final List<Scenario> ALL =
@@ -225,7 +229,50 @@ final class Scenarios {
                   RESET,
                   0.05),
               false,
-              true),
+              true,
+              0),
+          new Scenario(
+              "sessions",
+              "users have sessions while elements and the ways to them fail",
+              2,
+              3,
+              10,
+              4,
+              LAN,
+              GROUP,
+              SOME_CHURN,
+              of(
+                  ELEMENT_KILL,
+                  0.08,
+                  ELEMENT_FAILURE,
+                  0.05,
+                  ELEMENT_PAUSE,
+                  0.1,
+                  REGISTRAR_KILL,
+                  0.01,
+                  REGISTRAR_PAUSE,
+                  0.02,
+                  USER_KILL,
+                  0.01,
+                  USER_PAUSE,
+                  0.03,
+                  CUT,
+                  0.1,
+                  ISOLATION,
+                  0.03,
+                  PARTITION,
+                  0.01,
+                  RESET,
+                  0.1,
+                  STALL,
+                  0.1,
+                  LOSS,
+                  0.03,
+                  DAMAGE,
+                  0.05),
+              false,
+              false,
+              3),
           new Scenario(
               "storm",
               "everything at once",
@@ -269,7 +316,9 @@ final class Scenarios {
                   0.05,
                   DAMAGE,
                   0.1),
-              false));
+              false,
+              false,
+              2));
 
   private Scenarios() {}
 

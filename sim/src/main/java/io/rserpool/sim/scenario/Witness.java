@@ -23,6 +23,7 @@ import io.rserpool.sim.scope.RegistrarProcess;
 import io.rserpool.sim.scope.Scope;
 import io.rserpool.sim.scope.ScopeListener;
 import io.rserpool.sim.scope.UserProcess;
+import io.rserpool.sim.session.SessionDeed;
 import io.rserpool.sim.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +40,13 @@ final class Witness implements ScopeListener, FaultListener {
   private final HashMap<String, RegistrarFacts> registrars = new HashMap<>();
   private final HashMap<String, UserFacts> users = new HashMap<>();
   private final HashMap<String, ElementFacts> present = new HashMap<>();
+  private final SessionWitness sessions;
   private @Nullable Workload workload;
 
   Witness(Truth truth, Checker checker) {
     this.truth = truth;
     this.checker = checker;
+    this.sessions = new SessionWitness(truth, checker);
   }
 
   /// Makes itself known to everybody; before anything happens.
@@ -162,6 +165,11 @@ final class Witness implements ScopeListener, FaultListener {
   }
 
   @Override
+  public void happened(SessionDeed deed) {
+    sessions.happened(deed);
+  }
+
+  @Override
   public void begins(Node node) {
     quiet(node).begins();
     steady(node).ifPresent(Quiet::begins);
@@ -211,7 +219,10 @@ final class Witness implements ScopeListener, FaultListener {
         checker.observe(new Observation.RegistrarDied(facts, registrar.id()));
       }
       case ElementProcess element -> end(element, ElementFacts.State.DEAD);
-      case UserProcess user -> facts(user).running(false);
+      case UserProcess user -> {
+        facts(user).running(false, truth.nowNs());
+        facts(user).there(false);
+      }
     }
     touched(participant.node());
   }
@@ -224,7 +235,8 @@ final class Witness implements ScopeListener, FaultListener {
       case ElementProcess _ -> {}
       case UserProcess user -> {
         UserFacts facts = facts(user);
-        facts.running(true);
+        facts.running(true, truth.nowNs());
+        facts.there(true);
         user.watched().forEach(facts::watches);
       }
     }
@@ -234,7 +246,7 @@ final class Witness implements ScopeListener, FaultListener {
   public void paused(Participant participant, boolean isPaused) {
     switch (participant) {
       case RegistrarProcess registrar -> facts(registrar).paused(isPaused);
-      case UserProcess user -> facts(user).running(!isPaused);
+      case UserProcess user -> facts(user).running(!isPaused, truth.nowNs());
       case ElementProcess _ -> {}
     }
   }

@@ -14,10 +14,13 @@ import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.runtime.EngineHost;
 import io.rserpool.sim.network.Node;
+import io.rserpool.sim.session.Service;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// A pool element. After a restart it joins its pool again, with the same identifier or another one.
+/// A pool element, which has a service if the scope has sessions. After a restart it joins its pool again, with the same identifier or another one.
 public final class ElementProcess implements Participant, EngineHost.Owner {
 
   private static final int ASAP_PORT = 4863;
@@ -36,6 +39,8 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
   private boolean isLeaving;
   private long requests;
   private long leaveRequest = -1;
+  private @Nullable Function<ElementProcess, Service> services;
+  private @Nullable Service service;
 
   ElementProcess(
       Node node,
@@ -52,6 +57,11 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
     this.random = random;
     this.listener = listener;
     this.id = newId();
+  }
+
+  /// Has such a service in each life.
+  void serves(Function<ElementProcess, Service> newServices) {
+    services = newServices;
   }
 
   @Override
@@ -103,7 +113,14 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
   @Override
   public void start() {
     isLeaving = false;
-    node.start(new ElementEngine(settings, random.split()), this);
+    ElementEngine engine = new ElementEngine(settings, random.split());
+    if (services == null) {
+      node.start(engine, this);
+    } else {
+      Service begun = services.apply(this);
+      service = begun;
+      node.start(engine, this, begun);
+    }
     if (isCallable) {
       node.listen(ASAP_PORT, AssociationKind.ASAP);
     }
@@ -129,6 +146,10 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
       isLeaving = true;
       listener.leaves(this);
       leaveRequest = requests;
+      if (service != null) {
+        node.serveNoMore(SERVICE_PORT);
+        service.leaves();
+      }
       node.submit(new ElementRequest.Leave(requests++));
     }
   }
@@ -143,6 +164,10 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
 
   private void register() {
     listener.joins(this);
+    if (service != null) {
+      node.serve(SERVICE_PORT);
+      service.goOn();
+    }
     AsapTransport asap =
         isCallable
             ? new AsapTransport.Tcp(node.address(), ASAP_PORT)

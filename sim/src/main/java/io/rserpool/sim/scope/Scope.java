@@ -8,6 +8,13 @@ import io.rserpool.protocol.PoolHandle;
 import io.rserpool.sim.Simulation;
 import io.rserpool.sim.network.Network;
 import io.rserpool.sim.network.Node;
+import io.rserpool.sim.session.Service;
+import io.rserpool.sim.session.SessionPlan;
+import io.rserpool.sim.session.Sessions;
+import io.rserpool.sim.session.SharedKeys;
+import io.rserpool.wire.AsapCodec;
+import io.rserpool.wire.WireForm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,6 +25,7 @@ public final class Scope {
   private static final int REGISTRAR_ADDRESSES = 0x0a00_0001;
   private static final int ELEMENT_ADDRESSES = 0x0a00_0100;
   private static final int USER_ADDRESSES = 0x0a00_8000;
+  private static final long SKEW_MAX_NS = 500_000_000;
   private static final long ORIGIN_MAX_NS = 1_000_000_000_000_000L;
 
   private final ScopeSettings settings;
@@ -28,6 +36,7 @@ public final class Scope {
   private final List<RegistrarProcess> registrars = new ArrayList<>();
   private final List<ElementProcess> elements = new ArrayList<>();
   private final List<UserProcess> users = new ArrayList<>();
+  private long sessions;
 
   /// A scope whose processes do not run yet.
   public Scope(
@@ -52,6 +61,9 @@ public final class Scope {
     }
     for (int i = 0; i < settings.users(); i++) {
       addUser(i);
+    }
+    if (settings.sessions().isAny()) {
+      addSessions(random.split());
     }
   }
 
@@ -129,6 +141,34 @@ public final class Scope {
   private void addUser(int index) {
     UserSettings own = settings.user().withRegistrars(registrarEndpoints());
     users.add(new UserProcess(node("pu", index, USER_ADDRESSES), own, random.split(), listener));
+  }
+
+  private void addSessions(RandomGenerator.SplittableGenerator source) {
+    SessionPlan plan = settings.sessions();
+    AsapCodec codec = new AsapCodec(WireForm.of(settings.profile()));
+    SharedKeys keys =
+        new SharedKeys(plan.cookieAge(), Duration.ofNanos(2 * SKEW_MAX_NS), source.split());
+    for (ElementProcess element : elements) {
+      Node node = element.node();
+      node.skew(source.nextLong(-SKEW_MAX_NS, SKEW_MAX_NS));
+      element.serves(of ->
+          new Service(node, of.handle(), of::id, plan, keys, codec, source.split(), listener));
+    }
+    for (UserProcess user : users) {
+      boolean lies = user == users.getLast();
+      user.has(of ->
+          new Sessions(
+              of.node(),
+              of,
+              pools,
+              plan,
+              settings.sessionTimes(),
+              codec,
+              () -> ++sessions,
+              lies,
+              source.split(),
+              listener));
+    }
   }
 
   private List<Endpoint> registrarEndpoints() {

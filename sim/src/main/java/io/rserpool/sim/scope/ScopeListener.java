@@ -4,10 +4,12 @@ import io.rserpool.engine.Event;
 import io.rserpool.engine.user.UserResult;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.sim.session.SessionDeed;
+import io.rserpool.sim.session.SessionListener;
 import java.util.List;
 
 /// Hears what the processes of a scope say and do.
-public interface ScopeListener {
+public interface ScopeListener extends SessionListener {
 
   /// A registrar process has handled something.
   void turned(RegistrarProcess registrar);
@@ -38,4 +40,8 @@ public interface ScopeListener {
 
   /// A pool that a user watches has changed.
   void changed(UserProcess user, PoolHandle handle, List<PoolElementParameter> elements);
+
+  /// Something happened in a session, if the scope has any.
+  @Override
+  default void happened(SessionDeed deed) {}
 }

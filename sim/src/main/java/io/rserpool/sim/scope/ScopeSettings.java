@@ -7,6 +7,8 @@ import io.rserpool.engine.user.UserSettings;
 import io.rserpool.protocol.Profile;
 import io.rserpool.sim.network.LinkSettings;
 import io.rserpool.sim.network.MulticastSettings;
+import io.rserpool.sim.session.SessionPlan;
+import io.rserpool.sim.session.SessionTimes;
 
 /// Who is in a scope, and how they are connected. The behaviour is that of the profile.
 ///
@@ -23,6 +25,7 @@ import io.rserpool.sim.network.MulticastSettings;
 /// @param driftMaxPpm most by which a clock is too fast or too slow, in parts per million
 /// @param links between any two machines
 /// @param multicast what becomes of announcements
+/// @param sessions that users have with elements
 public record ScopeSettings(
     Profile profile,
     int registrars,
@@ -36,7 +39,8 @@ public record ScopeSettings(
     int tableElements,
     long driftMaxPpm,
     LinkSettings links,
-    MulticastSettings multicast) {
+    MulticastSettings multicast,
+    SessionPlan sessions) {
 
   public ScopeSettings {
     if (registrars < 1 || registrars > 100 || elements < 0 || pools < 1 || users < 0) {
@@ -47,7 +51,7 @@ public record ScopeSettings(
     }
   }
 
-  /// A scope whose registrars know each other from the start.
+  /// A scope whose registrars know each other from the start, without sessions.
   public ScopeSettings(
       Profile profile,
       int registrars,
@@ -73,7 +77,8 @@ public record ScopeSettings(
         0,
         driftMaxPpm,
         links,
-        multicast);
+        multicast,
+        SessionPlan.NONE);
   }
 
   /// The behaviour of the registrars.
@@ -92,5 +97,29 @@ public record ScopeSettings(
   /// The behaviour of the users, without the registrars that they know.
   public UserSettings user() {
     return UserSettings.forProfile(profile);
+  }
+
+  /// The same with sessions.
+  public ScopeSettings withSessions(SessionPlan plan) {
+    return new ScopeSettings(
+        profile,
+        registrars,
+        elements,
+        pools,
+        users,
+        hiddenElements,
+        narrowElements,
+        announces,
+        presences,
+        tableElements,
+        driftMaxPpm,
+        links,
+        multicast,
+        plan);
+  }
+
+  /// From what the settings of sessions are drawn.
+  public SessionTimes sessionTimes() {
+    return SessionTimes.forProfile(profile);
   }
 }

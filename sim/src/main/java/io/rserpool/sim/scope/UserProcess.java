@@ -11,14 +11,21 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.runtime.EngineHost;
 import io.rserpool.sim.network.Node;
+import io.rserpool.sim.session.Registry;
+import io.rserpool.sim.session.Sessions;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// A pool user: it resolves, watches and reports. After a restart it watches what it watched before.
-public final class UserProcess implements Participant, EngineHost.Owner {
+/// A pool user: it resolves, watches and reports, and has sessions if the scope has. After a restart it watches what it watched before.
+public final class UserProcess implements Participant, EngineHost.Owner, Registry {
 
   private final Node node;
   private final UserSettings settings;
@@ -26,7 +33,11 @@ public final class UserProcess implements Participant, EngineHost.Owner {
   private final ScopeListener listener;
   private final Set<PoolHandle> watched = new LinkedHashSet<>();
   private final SequencedMap<Long, PoolHandle> asked = new LinkedHashMap<>();
+  private final HashMap<Long, Consumer<UserResult>> answers = new HashMap<>();
+  private @Nullable Function<UserProcess, Sessions> kind;
+  private @Nullable Sessions sessions;
   private long requests;
+  private long asks;
 
   UserProcess(
       Node node,
@@ -37,6 +48,11 @@ public final class UserProcess implements Participant, EngineHost.Owner {
     this.settings = settings;
     this.random = random;
     this.listener = listener;
+  }
+
+  /// Has such sessions in each life.
+  void has(Function<UserProcess, Sessions> newKind) {
+    kind = newKind;
   }
 
   @Override
@@ -52,8 +68,43 @@ public final class UserProcess implements Participant, EngineHost.Owner {
   @Override
   public void start() {
     asked.clear();
-    node.start(new UserEngine(settings, random.split()), this);
+    answers.clear();
+    UserEngine engine = new UserEngine(settings, random.split());
+    if (kind == null) {
+      node.start(engine, this);
+    } else {
+      start(engine, kind.apply(this));
+    }
     watched.forEach(handle -> node.submit(new UserRequest.Watch(requests++, handle)));
+  }
+
+  private void start(UserEngine engine, Sessions begun) {
+    if (sessions != null) {
+      sessions.gone();
+    }
+    sessions = begun;
+    node.start(engine, this, begun);
+    node.run(begun::open);
+  }
+
+  /// Lets the application of one of its sessions ask for something.
+  public void ask(int session, int count) {
+    if (sessions != null && node.isAlive()) {
+      sessions.ask(session, count);
+    }
+  }
+
+  @Override
+  public void ask(LongFunction<UserRequest> request, Consumer<UserResult> answer) {
+    long id = requests++;
+    asks++;
+    answers.put(id, answer);
+    node.submit(request.apply(id));
+  }
+
+  /// How much its sessions have asked of its engine, in all lives.
+  public long asks() {
+    return asks;
   }
 
   /// Watches a pool from now on, in all lives.
@@ -81,8 +132,11 @@ public final class UserProcess implements Participant, EngineHost.Owner {
     if (node.isTold()) {
       node.tell("event", event.describe());
     }
-    if (event instanceof UserEvent.PoolChanged(var handle, _, var elements, _)) {
+    if (event instanceof UserEvent.PoolChanged(var handle, _, var elements, boolean isPushed)) {
       listener.changed(this, handle, elements);
+      if (sessions != null) {
+        sessions.changed(handle, elements, isPushed);
+      }
     }
   }
 
@@ -90,6 +144,10 @@ public final class UserProcess implements Participant, EngineHost.Owner {
   public void reply(long requestId, Effect.Result result) {
     if (node.isTold()) {
       node.tell("reply", result.toString());
+    }
+    Consumer<UserResult> waiting = answers.remove(requestId);
+    if (waiting != null && result instanceof UserResult answer) {
+      waiting.accept(answer);
     }
     PoolHandle handle = asked.remove(requestId);
     if (handle != null && result instanceof UserResult answer) {

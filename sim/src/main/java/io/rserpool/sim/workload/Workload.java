@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 /// report, and some of them lie. Only the questions of users go on while a scope settles.
 public final class Workload {
 
+  private static final double ASK_RATE = 0.2;
+  private static final int BURST_MAX = 10;
+
   private final Simulation simulation;
   private final Scope scope;
   private final WorkloadSettings settings;
@@ -58,6 +61,10 @@ public final class Workload {
       again(settings.resolveRate(), () -> resolve(user));
       if (i >= users.size() - settings.liars()) {
         again(settings.lieRate(), () -> lie(user));
+      }
+      for (int session = 0; session < scope.settings().sessions().perUser(); session++) {
+        int which = session;
+        again(ASK_RATE, () -> user.ask(which, 1 + random.nextInt(BURST_MAX)));
       }
     }
   }

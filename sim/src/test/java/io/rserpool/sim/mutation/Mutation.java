@@ -19,7 +19,8 @@ import java.util.Arrays;
 
 /// One change of one method: what happens at a place in it is left to a method of [Planted]. If that
 /// takes one parameter more than the place has to give, it is told the registrar's own identifier,
-/// from the field `id`: so only some of the registrars may be at fault.
+/// from the field `id`: so only some of the registrars may be at fault. In place of a write it may be told
+/// what the field had before.
 ///
 /// @param type the name of the class, without `io.rserpool.`
 /// @param method its name; all of this name
@@ -114,6 +115,13 @@ record Mutation(String type, String method, Place place, String planted) {
       int receivers = call.opcode() == Opcode.INVOKESTATIC ? 0 : 1;
       callPlanted(type, code, receivers + replaced.parameterCount());
       castTo(replaced.returnType(), code);
+    } else if (element instanceof FieldInstruction access
+        && plantedType().parameterCount() == 2
+        && !plantedType().parameterType(1).equals(SERVER_ID)) {
+      code.aload(0);
+      code.getfield(type, access.name().stringValue(), access.typeSymbol());
+      callPlanted(type, code, 2);
+      code.with(element);
     } else {
       callPlanted(type, code, 1);
       code.with(element);

@@ -101,12 +101,16 @@ class MutationTest {
             call("engine.registrar.Subscriptions", "removed", "changed", "nothing")));
   }
 
+  static List<Bug> sessionBugs() {
+    return SessionBugs.all();
+  }
+
   private static long firstSeed() {
     return Long.getLong("rserpool.seed", 20_260_101);
   }
 
   @ParameterizedTest
-  @MethodSource("bugs")
+  @MethodSource({"bugs", "sessionBugs"})
   void simulationFindsPlantedBug(Bug bug) {
     LongFunction<String> mutant = Trial.of(bug, true);
     long seed = firstSeed();

@@ -4,8 +4,13 @@ import io.rserpool.engine.handlespace.Cursor;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.handlespace.Extract;
 import io.rserpool.engine.handlespace.Handlespace;
+import io.rserpool.engine.session.SessionMode;
+import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.ServerId;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The bugs, as plain code: each method is called in the place that a [Mutation] names. What such a
 /// place has in hand is often of a type that cannot be seen from here.
@@ -13,6 +18,9 @@ public final class Planted {
 
   private static final int SIXTEEN_BITS = 0xffff;
   private static final int SMALL_PAGE = 2;
+  private static final int SOME = 200;
+
+  private static long taken;
 
   private Planted() {}
 
@@ -72,6 +80,70 @@ public final class Planted {
   private static <S> Extract<S> withoutFirst(Extract<S> page) {
     List<ElementEntry<S>> entries = page.entries();
     return new Extract<>(entries.subList(1, entries.size()), page.next(), page.more());
+  }
+
+  /// Instead of a method without parameters.
+  public static void nothingAtAll(Object receiver) {}
+
+  /// Never so, whatever it was.
+  public static boolean never(boolean value) {
+    return false;
+  }
+
+  /// Always so.
+  public static boolean always(Object receiver, Object argument) {
+    return true;
+  }
+
+  /// Nothing is known of a key.
+  public static @Nullable Object unknown(Object map, Object key) {
+    return null;
+  }
+
+  /// Counting begins anew.
+  public static long zero(long value) {
+    return 0;
+  }
+
+  /// As good as no limit.
+  public static Duration century(Object settings) {
+    return Duration.ofDays(36_500);
+  }
+
+  /// As good as no time.
+  public static Duration instant(Object settings) {
+    return Duration.ofNanos(1);
+  }
+
+  /// The first one counts.
+  public static Octets first(Octets newer, @Nullable Octets older) {
+    return older == null ? newer : older;
+  }
+
+  /// The list of control messages with which a link begins.
+  public static List<?> silence(Object control, boolean hasControl) {
+    return List.of();
+  }
+
+  /// The mode of a session.
+  public static SessionMode manual(Object settings) {
+    return SessionMode.MANUAL;
+  }
+
+  /// Puts what should be last before all others.
+  public static void putFirst(Object queue, Object last) {
+    deque(queue).addFirst(last);
+  }
+
+  /// Takes what is first, and now and then leaves it there.
+  public static Object takeMostly(Object queue) {
+    taken++;
+    return taken % SOME == 0 ? deque(queue).getFirst() : deque(queue).removeFirst();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Deque<Object> deque(Object queue) {
+    return (Deque<Object>) queue;
   }
 
   /// What an element adds to the checksum.

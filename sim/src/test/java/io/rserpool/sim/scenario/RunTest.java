@@ -33,6 +33,8 @@ class RunTest {
   private static final long FRESH_SEED =
       Long.getLong("rserpool.seed", new SecureRandom().nextInt(Integer.MAX_VALUE));
 
+  private static final long MANY = 10;
+
   /// A rate at which a kind of fault comes in a few runs for certain.
   private static final double OFTEN = 0.05;
 
@@ -114,6 +116,25 @@ class RunTest {
     TraceHash different = new TraceHash();
     Run.run(storm, profile, FIXED_SEED + 1, duration, different, _ -> true);
     assertThat(different.value()).isNotEqualTo(one.value());
+  }
+
+  /// Invariants that are never looked at hold always.
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void sessionsAreLookedAt(Profile profile) {
+    Outcome outcome = Run.run(Scenario.named("sessions"), profile, FIXED_SEED, duration(profile));
+    assertThat(outcome.violations()).as(outcome.describe()).isEmpty();
+    for (String invariant :
+        List.of(
+            "nothing-forgotten",
+            "session-order",
+            "one-echo",
+            "sealed-cookies",
+            "live-sessions",
+            "steady-sessions",
+            "bounded-sessions")) {
+      assertThat(outcome.checks().get(invariant)).as(invariant).isGreaterThan(MANY);
+    }
   }
 
   @Test
