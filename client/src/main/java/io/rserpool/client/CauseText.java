@@ -6,8 +6,8 @@ import io.rserpool.protocol.Octets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Error causes as people read them. What a cause quotes came from the network and may be anything, so
-/// only the one quotation that tells how to correct a registration is read: the pool's policy.
+/// Error causes as people read them. What a cause quotes came from the network and may be anything,
+/// so only the one quotation that tells how to correct a registration is read: the pool's policy.
 final class CauseText {
 
   /// Type and length of the quoted policy parameter, before its policy type (RFC 5354 section 3.8).

@@ -10,8 +10,8 @@ import io.rserpool.protocol.Policy;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What a pool element says of itself in a status report. Events come on the node's thread, questions
-/// on the reporter's.
+/// What a pool element says of itself in a status report. Events come on the node's thread,
+/// questions on the reporter's.
 final class ElementReport implements Supplier<ComponentStatus> {
 
   private final PoolElement element;

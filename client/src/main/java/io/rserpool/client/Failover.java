@@ -1,5 +1,7 @@
 package io.rserpool.client;
 
+import io.rserpool.engine.session.Loss;
+import io.rserpool.engine.session.SessionMove;
 import io.rserpool.protocol.PoolElementParameter;
 import java.time.Duration;
 
@@ -22,4 +24,22 @@ public record Failover(
     long noticedNs,
     Duration duration,
     int attempt,
-    boolean cookieEchoed) {}
+    boolean cookieEchoed) {
+
+  /// The first element of a session that was opened without one.
+  static Failover first(PoolElementParameter element, Loss why) {
+    return of(new SessionMove(element, element, why, SessionClock.nowNs(), 1, false));
+  }
+
+  static Failover of(SessionMove move) {
+    return new Failover(
+        move.oldElement(),
+        move.newElement(),
+        Failure.sourceOf(move.why().source()),
+        move.why().reason(),
+        SessionClock.nanoTimeOf(move.why().noticedNs()),
+        Duration.ofNanos(move.movedNs() - move.why().noticedNs()),
+        move.attempt(),
+        move.cookieEchoed());
+  }
+}

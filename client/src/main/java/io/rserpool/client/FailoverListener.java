@@ -17,5 +17,8 @@ public interface FailoverListener {
   /// element fails while the listener talks to it, the calls here throw [SessionFailedException];
   /// let it pass, and the next element is tried. Any other exception is a mistake of the listener
   /// and ends the session.
+  ///
+  /// @param session the session that moved
+  /// @param failover what happened
   void movedOver(PoolSession session, Failover failover);
 }

@@ -14,10 +14,17 @@ public enum FailureSource {
   READ_TIMEOUT("read time-out"),
   /// What was sent was not taken for the send time-out.
   SEND_TIMEOUT("send time-out"),
+  /// The element did not answer the session's own keep-alive in time.
+  HEARTBEAT("heartbeat"),
   /// The registrar told that the element is out of its pool.
   PUSHED_REMOVAL("pushed removal"),
   /// The application said so: [PoolSession#fail].
-  APPLICATION("application");
+  APPLICATION("application"),
+  /// Nothing has failed: the preferred element is back.
+  FAIL_BACK("fail-back"),
+  /// The element does not accept the cookie that the session gave it: forged, too old, or of
+  /// another pool.
+  REFUSED_COOKIE("refused cookie");
 
   private final String text;
 

@@ -7,7 +7,8 @@ import io.rserpool.protocol.ServerId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The association with a registrar, as a status report tells it: with whom, over what, for how long.
+/// The association with a registrar, as a status report tells it: with whom, over what, for how
+/// long.
 final class HomeLine {
 
   private record Home(Endpoint registrar, long sinceNs) {}

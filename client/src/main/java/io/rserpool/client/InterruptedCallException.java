@@ -10,6 +10,10 @@ public final class InterruptedCallException extends RSerPoolException {
 
   /// Sets the interrupt flag again, and gives what to throw: for code that offers blocking calls
   /// built on those of this package.
+  ///
+  /// @param what what was waited for
+  /// @param cause what interrupted it
+  /// @return what to throw
   public static InterruptedCallException restoring(String what, InterruptedException cause) {
     Thread.currentThread().interrupt();
     return new InterruptedCallException(what, cause);

@@ -7,6 +7,7 @@ public final class ListenFailedException extends RSerPoolException {
   /// Tells of a port that cannot be had.
   ///
   /// @param message which port, and why not
+  /// @param cause what interrupted it
   public ListenFailedException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -129,12 +129,16 @@ public final class PolicyNotation {
   }
 
   /// All policies as they can be written, short names first; for help texts.
+  ///
+  /// @return the notations
   public static List<String> forms() {
     return FORMS.stream().map(form -> form.text() + " (" + form.longName() + ")").toList();
   }
 
   /// Reads a policy.
   ///
+  /// @param text as people write it
+  /// @return the policy values
   /// @throws IllegalArgumentException that says what was expected and what was given
   public static Policy parse(String text) {
     List<String> parts = List.of(text.strip().split(":", -1));
@@ -210,6 +214,9 @@ public final class PolicyNotation {
 
   /// Writes a policy by its short name, without load and distance: reading it again gives the same
   /// policy with both at 0.
+  ///
+  /// @param policy the policy values
+  /// @return as people write it
   public static String format(Policy policy) {
     return switch (policy) {
       case Policy.RoundRobin _ -> "rr";

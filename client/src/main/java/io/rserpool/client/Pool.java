@@ -8,6 +8,7 @@ import java.util.List;
 
 /// A pool as a registrar described it.
 ///
+/// @param handle the pool
 /// @param policy how the pool chooses; round robin while it is empty
 /// @param elements in the order in which they should be used; empty only when told by a watch
 /// @param age how old this knowledge is; zero if it comes from the registrar just now
@@ -18,6 +19,7 @@ public record Pool(
     List<PoolElementParameter> elements,
     Duration age,
     boolean pushed) {
+  /// Keeps a copy of the list.
   public Pool {
     elements = List.copyOf(elements);
   }

@@ -61,6 +61,9 @@ public final class PoolElement implements AutoCloseable {
 
   /// Joins a pool and waits until a registrar has confirmed it.
   ///
+  /// @param scope the operation scope
+  /// @param registration what is registered
+  /// @return the element
   /// @throws NoRegistrarException if no registrar answered; not if the registration is persistent
   /// @throws RejectedException if a registrar refused, or the profile forbids the pool handle
   /// @throws ListenFailedException if the port for registrars cannot be had
@@ -108,8 +111,8 @@ public final class PoolElement implements AutoCloseable {
     }
   }
 
-  /// Over SCTP an element listens at the port from which it registers, and registrars see by themselves
-  /// where that is.
+  /// Over SCTP an element listens at the port from which it registers, and registrars see by
+  /// themselves where that is.
   private AsapTransport listen(Scope scope, Registration registration, IpAddress own) {
     boolean isCallable =
         switch (registration.calls()) {
@@ -159,18 +162,18 @@ public final class PoolElement implements AutoCloseable {
     }
   }
 
-  /// The pool.
+  /// {@return the pool}
   public PoolHandle handle() {
     return handle;
   }
 
-  /// The element's identifier; [ElementId#NONE] while a persistent registration waits for its first
-  /// registrar.
+  /// {@return the element's identifier; [ElementId#NONE] while a persistent registration waits for
+  /// its first registrar}
   public ElementId elementId() {
     return elementId;
   }
 
-  /// The home registrar; [ServerId#NONE] until it has named itself.
+  /// {@return the home registrar; [ServerId#NONE] until it has named itself}
   public ServerId homeId() {
     return homeId;
   }
@@ -194,6 +197,7 @@ public final class PoolElement implements AutoCloseable {
   /// Tells new policy values, of the type with which the element registered. Returns at once; the
   /// registrar hears it a moment later.
   ///
+  /// @param newPolicy the policy values
   /// @throws RejectedException if the type is another one
   public void update(Policy newPolicy) {
     updating.lock();
@@ -207,7 +211,7 @@ public final class PoolElement implements AutoCloseable {
     }
   }
 
-  /// The policy values told last.
+  /// {@return the policy values told last}
   public Policy policy() {
     updating.lock();
     try {

@@ -2,18 +2,26 @@ package io.rserpool.client;
 
 import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.session.Loss;
+import io.rserpool.engine.session.SendOption;
+import io.rserpool.engine.session.SessionNews;
+import io.rserpool.engine.session.UserSession;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.asap.AsapBusinessCard;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/// A conversation with a pool: messages over SCTP, or bytes over TCP, to and from one of its elements, and to and from
-/// another one when that fails.
+/// A conversation with a pool: messages over SCTP, or bytes over TCP, to and from one of its
+/// elements, and to and from another one when that fails.
 ///
 /// **Who notices a failure.** The connection ends or breaks; nothing is heard for the read time-out
 /// or taken for the send time-out; the registrar pushes that the element is out of its pool; the
@@ -49,109 +57,188 @@ public final class PoolSession implements AutoCloseable {
   /// How long [#close] goes on handing over what was sent before.
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
+  /// How long [#close] waits for the channel's own end, which has a limit of its own.
+  private static final Duration END_LIMIT = Duration.ofSeconds(2);
+
+  /// A longer list may have been cut to fit a message of 65,535 bytes, so it does not prove
+  /// absence.
+  private static final int LIST_SIZE_TRUSTED = 500;
+
   private final PoolUser user;
   private final PoolHandle handle;
   private final SessionOptions options;
-  private final Caller caller;
   private final Consumer<PoolSession> onClosed;
-  private final SessionState state;
-  private final RemovalSense removal;
+  private final SessionHost host;
+  private final UserSession<Piece> engine;
+  private final SessionEnding ending;
+  private final SessionInput input;
+  private final SessionOutput output;
   private volatile Subscription watch = () -> {};
+
+  /// Where a session begins.
+  ///
+  /// @param only the one element that comes into question; none for any of the pool
+  /// @param order a card that tells whom to turn to first; none if there is no such wish
+  record Start(List<PoolElementParameter> only, List<AsapBusinessCard> order) {
+    /// As the policy has it.
+    static final Start ANYWHERE = new Start(List.of(), List.of());
+  }
 
   PoolSession(
       PoolUser user,
       PoolHandle handle,
+      Start start,
       SessionOptions options,
       Caller caller,
       Consumer<PoolSession> onClosed) {
     this.user = user;
     this.handle = handle;
     this.options = options;
-    this.caller = caller;
     this.onClosed = onClosed;
-    this.state = new SessionState("session with pool=" + handle, options, this::elementFailed);
-    this.removal = new RemovalSense(caller, options.connectTimeout(), state);
+    String who = "session with pool=" + handle;
+    engine =
+        new UserSession<>(
+            handle,
+            user.settings(options),
+            new SplittableRandom(ThreadLocalRandom.current().nextLong()));
+    SessionGreeter greeter = new SessionGreeter(this, options.listener());
+    SessionErrands errands = new SessionErrands(user, handle, start.only(), caller, greeter);
+    host = new SessionHost(who, engine, user.clock(), errands);
+    ending = new SessionEnding(who, engine, errands, greeter);
+    input = new SessionInput(host, greeter, ending, options.notices());
+    output = new SessionOutput(host, greeter, ending, options.payloadProtocolId());
   }
 
   /// Finds the first element.
-  void open() {
+  void open(Start start) {
     try {
+      host.step((session, now, out) -> {
+        options.card().forEach(card -> session.present(now, card));
+        start.order().forEach(session::follow);
+        session.open(now, options.opensAnyway(), out);
+      });
       if (options.watchesPool()) {
-        watch = user.watchQuickly(handle, removal::changed);
+        watch = user.watchQuickly(handle, this::poolChanged);
       }
-      startMove(Mover::connect);
-      state.awaitMoved();
+      awaitMoved(options.opensAnyway());
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void elementFailed(Link link, Failure failure, boolean startsMove) {
-    if (failure.source() != FailureSource.PUSHED_REMOVAL) {
-      user.reportSoon(handle, link.element().elementId());
-    }
-    if (startsMove) {
-      startMove(mover -> mover.move(link.element(), failure));
+  /// Called on the protocol's thread.
+  private void poolChanged(Pool pool) {
+    host.step((session, now, out) ->
+        session.poolChanged(
+            now, pool.elements(), pool.elements().size() < LIST_SIZE_TRUSTED, pool.pushed(), out));
+  }
+
+  /// Waits until the session has an element, or never will have.
+  private void awaitMoved(boolean isFailedEnough) {
+    host.lock();
+    try {
+      while (isOnTheWay()) {
+        host.await(Long.MAX_VALUE, "an element");
+      }
+      if (!isFailedEnough || engine.phase() != UserSession.Phase.FAILED) {
+        ending.requireUsable();
+      }
+    } finally {
+      host.unlock();
     }
   }
 
-  private void startMove(Consumer<Mover> what) {
-    Mover mover = new Mover(this, state, user, options, caller, removal);
-    Thread.ofVirtual().name("rserpool-session-move").start(() -> what.accept(mover));
+  private boolean isOnTheWay() {
+    return engine.phase() == UserSession.Phase.MOVING
+        || engine.phase() == UserSession.Phase.GREETING;
   }
 
-  /// The pool.
+  /// {@return the pool}
   public PoolHandle handle() {
     return handle;
   }
 
-  /// The element that serves now, or served last.
+  /// {@return the element that serves now, or served last}
+  ///
+  /// @throws IllegalStateException if there was none yet
   public PoolElementParameter element() {
-    Link link = state.link();
-    if (link == null) {
-      throw new IllegalStateException(this + " has no element yet");
-    }
-    return link.element();
+    return ask(engine::element)
+        .orElseThrow(() -> new IllegalStateException(this + " has no element yet"));
   }
 
-  /// The element that sent what the last receive returned; [ElementId#NONE] before the first one.
+  private <T> T ask(Supplier<T> question) {
+    host.lock();
+    try {
+      return question.get();
+    } finally {
+      host.unlock();
+    }
+  }
+
+  /// {@return the element that sent what the last receive returned; [ElementId#NONE] before the
+  /// first one}
   public ElementId sender() {
-    return state.input().sender();
+    return input.sender();
   }
 
   /// Sends a message. Returns when the session has accepted it, which may be before it is on its
   /// way; waits while the session moves to another element, and while the element takes nothing.
   ///
+  /// @param message what is sent
   /// @throws SessionFailedException as the mode has it; the message was then not accepted
   /// @throws IllegalStateException after [#endOutput]
-  /// @throws IllegalArgumentException if the message is too long for a transport that keeps messages
+  /// @throws IllegalArgumentException if the message is too long for a transport that keeps
+  ///     messages
   public void send(byte[] message) {
-    state.output().send(message, 0, message.length);
+    output.send(message, 0, message.length);
   }
 
-  /// As [#send(byte[])], with an identifier and a stream of its own, for transports that carry them.
-  /// An empty message is not sent.
+  /// As [#send(byte[])], with an identifier and a stream of its own, for transports that carry
+  /// them. An empty message is not sent.
   ///
+  /// @param message what is sent
   /// @throws IllegalArgumentException if the identifier is 11, which is the control channel's
   public void send(UserMessage message) {
-    state.output().send(message);
+    send(message, SendOption.FAILOVER);
+  }
+
+  /// As [#send(UserMessage)], and says what becomes of the message when the element fails before it
+  /// was handed over as a whole (RFC 5352 section 6.5.5): [SendOption#FAILOVER] gives it to the
+  /// next element, from its beginning and in order, as the other sends do; [SendOption#NO_FAILOVER]
+  /// never does, and gives it back as [SessionEvent.Unsent] if the options ask for that notice.
+  ///
+  /// @param message what is sent
+  /// @param option what becomes of it when the element fails
+  public void send(UserMessage message, SendOption option) {
+    output.send(message, option);
+  }
+
+  /// As [#send(UserMessage, SendOption)].
+  void send(Piece piece) {
+    output.send(piece);
+  }
+
+  /// As [#next(Duration)], with everything that is known of it.
+  SessionNews<Piece> nextNews(Duration timeout) {
+    return input.nextNews(timeout.toNanos());
   }
 
   /// Waits until everything that was sent is handed to the element's connection.
   public void flush() {
-    state.output().flush();
+    output.flush();
   }
 
   /// Tells the element, after everything that was sent, that no more comes. The end of the
   /// element's own stream is then the orderly end of the session. SCTP ends in both directions at
   /// once: there the element is told nothing before [#close].
   public void endOutput() {
-    state.output().end();
+    output.end();
   }
 
   /// Receives what is there, waiting for at least one byte.
   ///
+  /// @param buffer takes the bytes; not empty
   /// @return how many bytes, or -1 if the element has ended the session in order
   /// @throws SessionFailedException as the mode has it
   public int receive(byte[] buffer) {
@@ -160,13 +247,16 @@ public final class PoolSession implements AutoCloseable {
 
   /// As [#receive(byte[])], for at most so long.
   ///
+  /// @param buffer takes the bytes; not empty
+  /// @param timeout how long to wait at most
+  /// @return how many bytes, or -1 if the element has ended the session in order
   /// @throws CallTimeoutException if nothing came in time; the session is unharmed
   public int receive(byte[] buffer, Duration timeout) {
-    return state.input().receive(buffer, 0, buffer.length, timeout.toNanos());
+    return input.receive(buffer, 0, buffer.length, timeout.toNanos());
   }
 
-  /// Receives the next whole message, or what [#receive(byte[])] has left of it. Over plain TCP, which
-  /// keeps no messages, that is the next piece of the stream.
+  /// Receives the next whole message, or what [#receive(byte[])] has left of it. Over plain TCP,
+  /// which keeps no messages, that is the next piece of the stream.
   ///
   /// @return empty if the element has ended the session in order
   /// @throws SessionFailedException as the mode has it
@@ -176,33 +266,62 @@ public final class PoolSession implements AutoCloseable {
 
   /// As [#receiveMessage()], for at most so long.
   ///
+  /// @param timeout how long to wait at most
+  /// @return the message; empty if the element has ended the session in order
   /// @throws CallTimeoutException if nothing came in time; the session is unharmed
   public Optional<UserMessage> receiveMessage(Duration timeout) {
-    return state.input().receiveMessage(timeout.toNanos());
+    return input.receiveMessage(timeout.toNanos());
   }
 
-  /// Whether an element has given the session a cookie, which the next element will get: what was
-  /// agreed with this one then goes on there (RFC 5352 section 3.8).
+  /// Takes what comes next, waiting for it: data, or one of the notices that the options ask for.
+  /// What the receiving methods take is not given here, and they pass over notices.
+  ///
+  /// @return what came
+  /// @throws SessionFailedException as the mode has it, after everything that came before the
+  ///     failure
+  public SessionEvent next() {
+    return next(Channel.FOREVER);
+  }
+
+  /// As [#next()], for at most so long.
+  ///
+  /// @param timeout how long to wait at most
+  /// @return what came
+  /// @throws CallTimeoutException if nothing came in time; the session is unharmed
+  public SessionEvent next(Duration timeout) {
+    return input.next(timeout.toNanos());
+  }
+
+  /// {@return the newest business card that an element of the session has given: which pool it is
+  /// of, and in which order users are to turn to its elements (RFC 5352 section 3.9)} The session
+  /// itself follows it; [PoolUser#connect(AsapBusinessCard, SessionOptions)] opens a session
+  /// towards that pool.
+  public Optional<AsapBusinessCard> card() {
+    return ask(engine::card);
+  }
+
+  /// {@return whether an element has given the session a cookie, which the next element will get:
+  /// what was agreed with this one then goes on there (RFC 5352 section 3.8)}
   public boolean hasCookie() {
-    return state.input().cookie().isPresent();
+    return ask(engine::cookie).isPresent();
   }
 
   /// Drops everything that came and was not read; in a [FailoverListener] only what came from the
   /// former element.
   public void discardReceived() {
-    state.input().discard();
+    input.discard();
   }
 
-  /// The session as a stream to read. Its reads throw what [#receive] throws, unchecked, never an
-  /// [java.io.IOException]. Closing it closes nothing.
+  /// {@return the session as a stream to read} Its reads throw what [#receive] throws, unchecked,
+  /// never an [java.io.IOException]. Closing it closes nothing.
   public InputStream input() {
-    return new SessionStreams.Input(state.input());
+    return new SessionStreams.Input(input);
   }
 
-  /// The session as a stream to write. Its writes throw what [#send] throws, unchecked, never an
-  /// [java.io.IOException]; flushing it is [#flush], closing it is [#endOutput].
+  /// {@return the session as a stream to write} Its writes throw what [#send] throws, unchecked,
+  /// never an [java.io.IOException]; flushing it is [#flush], closing it is [#endOutput].
   public OutputStream output() {
-    return new SessionStreams.Output(state.output());
+    return new SessionStreams.Output(output);
   }
 
   /// Takes the present element for failed, because of something that only the application can see.
@@ -210,40 +329,57 @@ public final class PoolSession implements AutoCloseable {
   ///
   /// @param reason for people
   public void fail(String reason) {
-    state.fail(FailureSource.APPLICATION, reason);
+    host.step((session, now, out) -> session.fail(now, reason, out));
   }
 
   /// Moves the session to another element and waits until it is there. Mode [FailoverMode#MANUAL]
   /// only; an element that has not failed is taken for failed.
   ///
-  /// @return what happened
-  /// @throws SessionFailedException if the limits of the options were reached; the session is over
+  /// @return what happened; if the session was opened without an element
+  ///     ([SessionOptions.Builder#opensAnyway]), the first one counts as the old one, too
+  /// @throws SessionFailedException if the limits of the options were reached; the session is over,
+  ///     unless it never had an element: then this may be called again
+  /// @throws IllegalStateException if the mode is another one, or the session is moving already, or
+  ///     the
+  ///     element has ended it in order
   public Failover failover() {
     if (options.mode() != FailoverMode.MANUAL) {
       throw new IllegalStateException(this + ": failover is for mode MANUAL");
     }
-    Link failed = state.link();
-    Failure why = state.beginMove();
-    if (failed == null) {
-      throw new IllegalStateException(this + " has no element yet");
+    Optional<Loss> why = beginFailover();
+    awaitMoved(false);
+    return ask(() -> move(why));
+  }
+
+  private Optional<Loss> beginFailover() {
+    host.lock();
+    try {
+      ending.requireMovable();
+      Optional<Loss> why = engine.loss();
+      host.tell((session, now, out) -> {
+        if (!session.failover(now, out)) {
+          throw new IllegalStateException(this + " is moving already, or has ended in order");
+        }
+      });
+      return why;
+    } finally {
+      host.unlock();
     }
-    startMove(mover -> mover.move(failed.element(), why));
-    @Nullable Failover move = state.awaitMoved();
-    if (move == null) {
-      throw new IllegalStateException(this + " moved without a move");
-    }
-    return move;
+  }
+
+  private Failover move(Optional<Loss> why) {
+    PoolElementParameter element = engine.element().orElseThrow();
+    return engine
+        .lastMove()
+        .map(Failover::of)
+        .orElseGet(() -> Failover.first(element, why.orElseThrow()));
   }
 
   /// Ends the session; what was sent before goes out first, for at most a second. Never throws.
   @Override
   public void close() {
     watch.close();
-    state.close(CLOSE_LIMIT);
-    Link link = state.link();
-    if (link != null) {
-      link.channel().close();
-    }
+    host.close(CLOSE_LIMIT.toNanos(), END_LIMIT.toNanos());
     onClosed.accept(this);
   }
 

@@ -1,8 +1,10 @@
 package io.rserpool.client;
 
+import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.Channels;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Event;
+import io.rserpool.engine.session.SessionSettings;
 import io.rserpool.engine.user.UserEngine;
 import io.rserpool.engine.user.UserEvent;
 import io.rserpool.engine.user.UserRequest;
@@ -12,9 +14,15 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.asap.AsapBusinessCard;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -26,12 +34,24 @@ import java.util.function.LongFunction;
 /// [CallTimeoutException] and [InterruptedCallException].
 ///
 /// Safe for use by many threads; one pool user serves a whole program.
+///
+/// **Many sessions.** When a server with thousands of sessions dies, at most 256 of them call the
+/// next elements at once, the others wait their turn; so a pool is not stormed, and no server's
+/// queue of callers overflows.
 public final class PoolUser implements AutoCloseable {
+
+  /// Calls of elements at once: some hundred fill no queue of callers of any system, and are enough
+  /// to move ten thousand sessions in a moment, as a call takes a round trip.
+  private static final int CALLS_MAX = 256;
 
   private final Scope scope;
   private final EngineCalls engine;
   private final Watches watches;
   private final Set<PoolSession> sessions = ConcurrentHashMap.newKeySet();
+  private final SessionClock clock = new SessionClock();
+  private final CallLimit calls = new CallLimit(CALLS_MAX);
+  private final Probes probes = new Probes(calls);
+  private final SessionLog sessionLog = new SessionLog();
   private final UserReport report;
   private final StatusReporter reporter;
 
@@ -47,7 +67,10 @@ public final class PoolUser implements AutoCloseable {
 
   /// Opens a pool user. A registrar is looked for at the first call that needs one.
   ///
-  /// @throws NoRegistrarException if this machine has none of the transports of the scope's registrars
+  /// @param scope the operation scope
+  /// @return the pool user
+  /// @throws NoRegistrarException if this machine has none of the transports of the scope's
+  ///     registrars
   public static PoolUser open(Scope scope) {
     return new PoolUser(scope);
   }
@@ -61,6 +84,8 @@ public final class PoolUser implements AutoCloseable {
 
   /// The elements of a pool, as many as the registrar tells.
   ///
+  /// @param handle the pool
+  /// @return the pool
   /// @throws UnknownPoolException if there is no such pool
   /// @throws NoRegistrarException if no registrar answered
   /// @throws RejectedException if the registrar refused
@@ -71,7 +96,9 @@ public final class PoolUser implements AutoCloseable {
   /// Some elements of a pool, the one to use first at the head; otherwise as
   /// [#resolve(PoolHandle)].
   ///
+  /// @param handle the pool
   /// @param items how many are wanted, 0 for as many as the registrar tells
+  /// @return the pool
   public Pool resolve(PoolHandle handle, int items) {
     scope.requireFitting(handle);
     Effect.Result result =
@@ -86,22 +113,23 @@ public final class PoolUser implements AutoCloseable {
 
   /// The element that the pool's policy chooses; each call counts as a use of it. Fails as
   /// [#resolve(PoolHandle)] does.
+  ///
+  /// @param handle the pool
+  /// @return the element
   public PoolElementParameter select(PoolHandle handle) {
     return select(handle, ElementId.NONE);
   }
 
   /// A certain element if it is in the pool, else the one that the policy chooses.
+  ///
+  /// @param handle the pool
+  /// @param preferred the element to have, or [ElementId#NONE]
+  /// @return the element
   public PoolElementParameter select(PoolHandle handle, ElementId preferred) {
-    return select(handle, preferred, Duration.ofNanos(Long.MAX_VALUE));
-  }
-
-  PoolElementParameter select(PoolHandle handle, ElementId preferred, Duration limit) {
     scope.requireFitting(handle);
     Effect.Result result =
         engine.call(
-            id -> new UserRequest.Select(id, handle, preferred),
-            "selection from pool=" + handle,
-            limit);
+            id -> new UserRequest.Select(id, handle, preferred), "selection from pool=" + handle);
     if (result instanceof UserResult.Selected selected) {
       return selected.element();
     }
@@ -111,6 +139,10 @@ public final class PoolUser implements AutoCloseable {
   /// Hears of every change of a pool, first of its present state, until the subscription is closed.
   /// The pool need not exist yet. The listener is called on a virtual thread of its own and may
   /// block; what changes meanwhile it hears as one change.
+  ///
+  /// @param handle the pool
+  /// @param listener who is told
+  /// @return ends the watch
   public Subscription watch(PoolHandle handle, Consumer<Pool> listener) {
     scope.requireFitting(handle);
     return PoolWatch.start(listener, watch -> watches.add(handle, watch));
@@ -125,7 +157,10 @@ public final class PoolUser implements AutoCloseable {
   /// Reports an element that could not be reached: its registrar looks after it at once, and this
   /// pool user does not choose it until the registrar names it anew.
   ///
-  /// @throws RejectedException if this pool user was never told of such an element, by a resolution,
+  /// @param handle the pool
+  /// @param elementId the element
+  /// @throws RejectedException if this pool user was never told of such an element, by a
+  ///     resolution,
   ///     a selection or a watch: nobody may report what it did not try to reach (RFC 5352 section
   ///     3.5)
   public void report(PoolHandle handle, ElementId elementId) {
@@ -144,8 +179,44 @@ public final class PoolUser implements AutoCloseable {
     }
   }
 
+  /// Forgets what is cached of a pool, without waiting: for the session layer.
+  void purgeSoon(PoolHandle handle) {
+    try {
+      engine.submit(id -> new UserRequest.Purge(id, handle), _ -> {});
+    } catch (ClosedException _) {
+      // Nobody is left to ask.
+    }
+  }
+
+  /// Asks without waiting; the answer comes on the protocol's thread: for the session layer.
+  void ask(LongFunction<UserRequest> request, Consumer<Effect.Result> onResult) {
+    engine.submit(request, onResult);
+  }
+
+  /// How many sessions may call at once.
+  CallLimit calls() {
+    return calls;
+  }
+
+  /// How sessions look whether elements still let users in.
+  Probes probes() {
+    return probes;
+  }
+
+  /// The time of all sessions.
+  SessionClock clock() {
+    return clock;
+  }
+
+  /// Where sessions tell what happens to them.
+  SessionLog sessionLog() {
+    return sessionLog;
+  }
+
   /// Takes an element out of its pool by hand, at once.
   ///
+  /// @param handle the pool
+  /// @param elementId the element
   /// @throws RejectedException if the registrar refused, as when there is no such element
   public void remove(PoolHandle handle, ElementId elementId) {
     dismiss(handle, elementId, LeaveRequest.REMOVE);
@@ -153,6 +224,8 @@ public final class PoolUser implements AutoCloseable {
 
   /// Asks an element to leave its pool and to serve its present users to their end.
   ///
+  /// @param handle the pool
+  /// @param elementId the element
   /// @throws RejectedException if the registrar refused, as when there is no such element
   public void drain(PoolHandle handle, ElementId elementId) {
     dismiss(handle, elementId, LeaveRequest.DRAIN);
@@ -166,6 +239,8 @@ public final class PoolUser implements AutoCloseable {
   }
 
   /// Forgets what is cached of a pool, so that the next resolution asks the registrar.
+  ///
+  /// @param handle the pool
   public void purge(PoolHandle handle) {
     requireDone(id -> new UserRequest.Purge(id, handle), handle, "purge of pool=" + handle);
   }
@@ -179,7 +254,7 @@ public final class PoolUser implements AutoCloseable {
     }
   }
 
-  private static RSerPoolException failure(UserResult result, PoolHandle handle) {
+  static RSerPoolException failure(UserResult result, PoolHandle handle) {
     return switch (result) {
       case UserResult.UnknownPool(PoolHandle unknown) -> new UnknownPoolException(unknown);
       case UserResult.Refused(var causes) -> new RejectedException("pool=" + handle, causes);
@@ -191,7 +266,18 @@ public final class PoolUser implements AutoCloseable {
     };
   }
 
+  /// {@return what a session with these options does: where they do not say, the scope's profile
+  /// does}
+  ///
+  /// @param options how it behaves
+  public SessionSettings settings(SessionOptions options) {
+    return options.settings(scope.profile());
+  }
+
   /// Opens a session with the default options.
+  ///
+  /// @param handle the pool
+  /// @return the session
   public PoolSession connect(PoolHandle handle) {
     return connect(handle, SessionOptions.defaults());
   }
@@ -199,25 +285,55 @@ public final class PoolUser implements AutoCloseable {
   /// Opens a session with one element of a pool. The elements that the policy chooses are tried one
   /// after another, each of them once.
   ///
+  /// @param handle the pool
+  /// @param options how it behaves
+  /// @return the session
   /// @throws SessionFailedException if no element of the pool could be reached
   /// @throws UnknownPoolException if there is no such pool
   /// @throws NoRegistrarException if no registrar answered
   public PoolSession connect(PoolHandle handle, SessionOptions options) {
-    return connect(
-        handle, options, (address, limit) -> Channels.open(address, limit, scope.sctp()));
+    return connect(handle, options, this::call);
+  }
+
+  Channel call(TransportAddress address, Duration limit) throws IOException {
+    return Channels.open(address, limit, scope.sctp());
   }
 
   PoolSession connect(PoolHandle handle, SessionOptions options, Caller caller) {
-    PoolSession session = new PoolSession(this, handle, options, caller, sessions::remove);
+    return connect(handle, PoolSession.Start.ANYWHERE, options, caller);
+  }
+
+  /// Opens a session with the pool that a business card is of, with its elements in the order that
+  /// the card has: for an element that was given the card of a user which is one as well, and turns
+  /// to that user's pool (peer to peer, RFC 5352 section 3.9). Elements of the card that are in the
+  /// pool no more are left out; when all were tried, the pool's policy decides. Fails as
+  /// [#connect(PoolHandle, SessionOptions)] does.
+  ///
+  /// @param card a business card
+  /// @param options how it behaves
+  /// @return the session
+  public PoolSession connect(AsapBusinessCard card, SessionOptions options) {
+    return connect(
+        card.handle(), new PoolSession.Start(List.of(), List.of(card)), options, this::call);
+  }
+
+  PoolSession connect(
+      PoolHandle handle, PoolSession.Start start, SessionOptions options, Caller caller) {
+    scope.requireFitting(handle);
+    PoolSession session = new PoolSession(this, handle, start, options, caller, sessions::remove);
     sessions.add(session);
-    session.open();
+    session.open(start);
     return session;
   }
 
   /// Ends all sessions, watches and waiting calls of this pool user.
   @Override
   public void close() {
-    sessions.forEach(PoolSession::close);
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      // Each may take a moment to hand over what was sent: together they take no longer.
+      sessions.forEach(session -> closers.execute(session::close));
+    }
+    clock.close();
     engine.shutdown(UserRequest.Shutdown::new);
     reporter.close();
   }

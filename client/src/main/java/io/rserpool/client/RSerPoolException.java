@@ -22,6 +22,6 @@ public abstract sealed class RSerPoolException extends RuntimeException
     super(message, cause);
   }
 
-  /// Whether calling again, unchanged and after a moment, makes sense.
+  /// {@return whether calling again, unchanged and after a moment, makes sense}
   public abstract boolean isRetryable();
 }

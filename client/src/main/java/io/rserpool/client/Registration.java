@@ -36,6 +36,7 @@ public record Registration(
   /// Stands for the own address.
   private static final IpAddress OWN_ADDRESS = new IpAddress.V4(0);
 
+  /// Checks the ports.
   public Registration {
     if (userTransport.kind() == TransportAddress.Kind.NONE
         || userTransport.port() < 1
@@ -48,12 +49,12 @@ public record Registration(
     }
   }
 
-  /// The port of the service.
+  /// {@return the port of the service}
   public int port() {
     return userTransport.port();
   }
 
-  /// Where users reach that port; empty for the own address.
+  /// {@return where users reach that port; empty for the own address}
   public List<IpAddress> addresses() {
     return userTransport.addresses().stream().filter(one -> !one.isUnspecified()).toList();
   }
@@ -65,17 +66,26 @@ public record Registration(
         : userTransport;
   }
 
-  /// A service on a TCP port of this machine, in a round robin pool.
+  /// {@return a service on a TCP port of this machine, in a round robin pool}
+  ///
+  /// @param handle the pool
+  /// @param port where the service listens, 1 to 65535
   public static Registration of(PoolHandle handle, int port) {
     return builder(handle, port).build();
   }
 
-  /// A registration to be completed, of a service on a TCP port of this machine.
+  /// {@return a registration to be completed, of a service on a TCP port of this machine}
+  ///
+  /// @param handle the pool
+  /// @param port where the service listens, 1 to 65535
   public static Builder builder(PoolHandle handle, int port) {
     return builder(handle, tcp(OWN_ADDRESS, port));
   }
 
-  /// A registration to be completed, of a service over SCTP or TCP.
+  /// {@return a registration to be completed, of a service over SCTP or TCP}
+  ///
+  /// @param handle the pool
+  /// @param userTransport where users reach the service
   public static Builder builder(PoolHandle handle, AsapTransport userTransport) {
     return new Builder(handle, userTransport);
   }
@@ -104,48 +114,69 @@ public record Registration(
     }
 
     /// Where users reach the service over TCP.
+    ///
+    /// @param address where users reach the service
+    /// @return this builder
     public Builder address(IpAddress address) {
-      userTransport = tcp(address, userTransport.port());
+      userTransport = new AsapTransport.Tcp(address, userTransport.port(), userTransport.use());
       return this;
     }
 
     /// The policy values.
+    ///
+    /// @param newPolicy the policy values
+    /// @return this builder
     public Builder policy(Policy newPolicy) {
       policy = newPolicy;
       return this;
     }
 
     /// The identifier to have.
+    ///
+    /// @param newElementId the identifier
+    /// @return this builder
     public Builder elementId(ElementId newElementId) {
       elementId = newElementId;
       return this;
     }
 
     /// The port on which registrars call.
+    ///
+    /// @param newCallPort the port, 0 for any free one
+    /// @return this builder
     public Builder callPort(int newCallPort) {
       callPort = newCallPort;
       return this;
     }
 
     /// Whether registrars can call the element.
+    ///
+    /// @param newCalls whether registrars can call
+    /// @return this builder
     public Builder calls(RegistrarCalls newCalls) {
       calls = newCalls;
       return this;
     }
 
     /// Whether to go on in the background when no registrar answers at first.
+    ///
+    /// @param newIsPersistent whether it is so
+    /// @return this builder
     public Builder persistent(boolean newIsPersistent) {
       isPersistent = newIsPersistent;
       return this;
     }
 
     /// Who is told of what happens.
+    ///
+    /// @param newListener who is told
+    /// @return this builder
     public Builder listener(ElementListener newListener) {
       listener = newListener;
       return this;
     }
 
-    /// The registration.
+    /// {@return the registration}
     ///
     /// @throws IllegalArgumentException if a number is out of its range
     public Registration build() {

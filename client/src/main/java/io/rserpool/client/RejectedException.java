@@ -19,7 +19,7 @@ public final class RejectedException extends RSerPoolException {
     this.causes = List.of();
   }
 
-  /// The registrar's reasons; empty if this library refused by itself.
+  /// {@return the registrar's reasons; empty if this library refused by itself}
   public List<ErrorCause> causes() {
     return causes;
   }

@@ -41,6 +41,7 @@ public record Scope(
   /// Longer than all retries of the slowest profile: `rfc` gives a registration 2 times 30 seconds.
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
+  /// Checks the values, and keeps a copy of the list.
   public Scope {
     registrars = List.copyOf(registrars);
     if (registrars.isEmpty()) {
@@ -52,20 +53,25 @@ public record Scope(
   }
 
   /// One registrar at `tcp://localhost:3863`, profile `standard`.
+  ///
+  /// @return the changed scope
   public static Scope defaults() {
     return of("tcp://localhost");
   }
 
-  /// The registrars with the given addresses, written `tcp://host:port`; port 3863 if none is
-  /// given.
+  /// {@return the registrars with the given addresses, written `tcp://host:port`; port 3863 if none
+  /// is given}
   ///
+  /// @param registrars at least one
   /// @throws IllegalArgumentException that says what was expected and what was given
   public static Scope of(String... registrars) {
     return of(
         List.of(registrars).stream().map(text -> Endpoint.parse(text, DEFAULT_PORT)).toList());
   }
 
-  /// The given registrars, profile `standard`.
+  /// {@return the given registrars, profile `standard`}
+  ///
+  /// @param registrars at least one
   public static Scope of(List<Endpoint> registrars) {
     return new Scope(
         registrars,
@@ -77,50 +83,64 @@ public record Scope(
         SctpOptions.defaults());
   }
 
-  /// The same scope with another profile.
+  /// {@return the same scope with another profile}
+  ///
+  /// @param newProfile the behaviour of the whole scope
   public Scope withProfile(Profile newProfile) {
     return new Scope(
         registrars, newProfile, callTimeout, userTimers, elementTimers, statusReports, sctp);
   }
 
-  /// The same scope with another limit for calls.
+  /// {@return the same scope with another limit for calls}
+  ///
+  /// @param newCallTimeout the limit, more than zero
   public Scope withCallTimeout(Duration newCallTimeout) {
     return new Scope(
         registrars, profile, newCallTimeout, userTimers, elementTimers, statusReports, sctp);
   }
 
-  /// The same scope with other timers or limits of pool users.
+  /// {@return the same scope with other timers or limits of pool users}
+  ///
+  /// @param change gives the changed settings
   public Scope withUserTimers(UnaryOperator<UserSettings> change) {
     return new Scope(registrars, profile, callTimeout, change, elementTimers, statusReports, sctp);
   }
 
-  /// The same scope with other timers or limits of pool elements.
+  /// {@return the same scope with other timers or limits of pool elements}
+  ///
+  /// @param change gives the changed settings
   public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
     return new Scope(registrars, profile, callTimeout, userTimers, change, statusReports, sctp);
   }
 
-  /// The same scope with elements and users that tell a monitor how they are: by default they tell
-  /// nobody.
+  /// {@return the same scope with elements and users that tell a monitor how they are: by default
+  /// they tell nobody}
+  ///
+  /// @param newStatusReports whether and where
   public Scope withStatusReports(StatusOptions newStatusReports) {
     return new Scope(
         registrars, profile, callTimeout, userTimers, elementTimers, newStatusReports, sctp);
   }
 
-  /// The same scope with other timers of SCTP, by which a path that fails is noticed.
+  /// {@return the same scope with other timers of SCTP, by which a path that fails is noticed}
+  ///
+  /// @param newSctp the timers
   public Scope withSctp(SctpOptions newSctp) {
     return new Scope(
         registrars, profile, callTimeout, userTimers, elementTimers, statusReports, newSctp);
   }
 
-  /// The own address by which this machine reaches the registrars: where services are expected
-  /// unless told otherwise. Loopback beside a registrar on this machine, or if there is no route to
-  /// any.
+  /// {@return the own address by which this machine reaches the registrars: where services are
+  /// expected unless told otherwise} Loopback beside a registrar on this machine, or if there is no
+  /// route to any.
   public IpAddress ownAddress() {
     return OwnAddress.towards(registrars);
   }
 
-  /// The own addresses at which a service is to listen unless told otherwise: over SCTP all of them,
-  /// which an empty list stands for, except beside a registrar on this machine.
+  /// {@return the own addresses at which a service is to listen unless told otherwise: over SCTP
+  /// all of them, which an empty list stands for, except beside a registrar on this machine}
+  ///
+  /// @param kind the transport of the service
   public List<IpAddress> serviceAddresses(TransportAddress.Kind kind) {
     IpAddress own = ownAddress();
     return kind == TransportAddress.Kind.SCTP && !own.isLoopback() ? List.of() : List.of(own);
@@ -144,8 +164,8 @@ public record Scope(
         .orElse(Endpoint.Scheme.TCP);
   }
 
-  /// Makes ready what the registrars' transports need, on the caller's thread: a library may have to be
-  /// loaded, and timers do not wait for that.
+  /// Makes ready what the registrars' transports need, on the caller's thread: a library may have
+  /// to be loaded, and timers do not wait for that.
   ///
   /// @throws NoRegistrarException if this machine can call none of them
   void prepareTransports() {

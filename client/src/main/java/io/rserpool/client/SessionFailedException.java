@@ -18,7 +18,12 @@ public final class SessionFailedException extends RSerPoolException {
     this.source = source;
   }
 
-  /// What told of the failure.
+  /// The same for another caller.
+  SessionFailedException again() {
+    return new SessionFailedException(String.valueOf(getMessage()), source, this);
+  }
+
+  /// {@return what told of the failure}
   public FailureSource source() {
     return source;
   }

@@ -1,210 +1,207 @@
 package io.rserpool.client;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.session.Loss;
+import io.rserpool.engine.session.SessionNews;
+import io.rserpool.engine.session.UserSession;
 import io.rserpool.protocol.ElementId;
-import io.rserpool.protocol.Octets;
-import io.rserpool.protocol.asap.AsapMessage;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What comes for a session, on its way from its link's reader to its callers. Everything here is
-/// guarded by the lock of the session's state.
+/// What callers of a session receive. Everything here is guarded by the lock of the session's host.
 final class SessionInput {
 
-  private final SessionState state;
-  private final SessionOptions options;
-  private final Inbound inbound = new Inbound();
-  private final SessionControl control = new SessionControl();
-  private boolean hasEnded;
-  private long heardNs;
+  private final SessionHost host;
+  private final SessionGreeter greeter;
+  private final SessionEnding ending;
+  private final UserSession<Piece> session;
+  private final Set<SessionNotice> notices;
+  private ElementId sender = ElementId.NONE;
+  private @Nullable Loss lastLoss;
 
-  SessionInput(SessionState state, SessionOptions options) {
-    this.state = state;
-    this.options = options;
+  SessionInput(
+      SessionHost host, SessionGreeter greeter, SessionEnding ending, Set<SessionNotice> notices) {
+    this.host = host;
+    this.greeter = greeter;
+    this.ending = ending;
+    this.session = host.session();
+    this.notices = notices;
   }
 
-  /// Takes bytes that came; see [PoolSession#receive(byte[], Duration)].
+  /// Takes bytes that came; see [PoolSession#receive(byte[], java.time.Duration)].
   int receive(byte[] target, int offset, int length, long limitNs) {
-    state.lock();
+    host.lock();
     try {
-      Link source = awaitInput(limitNs);
-      if (source == null) {
+      if (!(await(limitNs, Set.of()) instanceof SessionNews.Data<Piece> data)) {
         return -1;
       }
-      state.signal();
-      return inbound.take(source, target, offset, length);
+      sender = data.sender();
+      return take(data.payload(), target, offset, length);
     } finally {
-      state.unlock();
+      host.unlock();
     }
   }
 
-  /// Takes the next message; see [PoolSession#receiveMessage(Duration)].
+  /// Takes bytes over the bounds of messages, but not over what came by another link.
+  private int take(Piece first, byte[] target, int offset, int length) {
+    int taken = 0;
+    for (Piece next = first;
+        next != null && next.isBeside(first) && taken < length;
+        next = nextPiece()) {
+      taken += next.take(target, offset + taken, length - taken);
+      if (next.isTaken()) {
+        poll();
+      }
+    }
+    return taken;
+  }
+
+  private @Nullable Piece nextPiece() {
+    return session.peek(greeter.isHere()).orElse(null) instanceof SessionNews.Data<Piece> data
+        ? data.payload()
+        : null;
+  }
+
+  private void poll() {
+    var _ = session.poll(SessionClock.nowNs(), greeter.isHere());
+  }
+
+  /// Takes the next message; see [PoolSession#receiveMessage(java.time.Duration)].
   Optional<UserMessage> receiveMessage(long limitNs) {
-    state.lock();
+    host.lock();
     try {
-      Link source = awaitInput(limitNs);
-      if (source == null) {
-        return Optional.empty();
-      }
-      state.signal();
-      return Optional.of(inbound.takeMessage(source));
+      return await(limitNs, Set.of()) instanceof SessionNews.Data<Piece> data
+          ? Optional.of(take(data))
+          : Optional.empty();
     } finally {
-      state.unlock();
+      host.unlock();
     }
   }
 
-  /// Waits for input; null if the element has ended the session in order.
-  private @Nullable Link awaitInput(long limitNs) {
-    long startNs = System.nanoTime();
-    while (true) {
-      Link source = source();
-      if (source != null) {
-        return source;
+  private UserMessage take(SessionNews.Data<Piece> data) {
+    sender = data.sender();
+    poll();
+    return data.payload().rest();
+  }
+
+  /// Takes the next message or notice.
+  SessionNews<Piece> nextNews(long limitNs) {
+    host.lock();
+    try {
+      SessionNews<Piece> news = await(limitNs, notices);
+      if (news instanceof SessionNews.Data<Piece> data) {
+        sender = data.sender();
+        poll();
       }
-      state.requireUsable();
-      if (hasEnded && state.phase() == SessionState.Phase.UP) {
-        return null;
-      }
-      long now = System.nanoTime();
-      long leftNs = limitNs - (now - startNs);
-      if (leftNs <= 0) {
-        throw new CallTimeoutException(
-            "%s: nothing came within %d ms"
-                .formatted(state, TimeUnit.NANOSECONDS.toMillis(limitNs)));
-      }
-      state.await(Math.min(leftNs, silenceLeftNs(now, startNs)), "input");
+      return news;
+    } finally {
+      host.unlock();
     }
   }
 
-  /// The link whose input this thread may take now, null if there is none. While the session moves,
-  /// the listener hears the new element and everybody else what is left of the old one.
-  private @Nullable Link source() {
-    Link link = state.link();
-    if (link != null && state.isMover()) {
-      return inbound.has(link) ? link : null;
-    }
-    Link oldest = inbound.oldest();
-    return switch (state.phase()) {
-      case MOVING -> oldest == link ? null : oldest;
-      case UP, FAILED, OVER -> oldest;
-      case CLOSED -> null;
+  /// Takes the next message or notice; see [PoolSession#next(java.time.Duration)].
+  SessionEvent next(long limitNs) {
+    return switch (nextNews(limitNs)) {
+      case SessionNews.Data<Piece>(Piece piece, var from) ->
+          new SessionEvent.Data(piece.rest(), from);
+      case SessionNews.FailoverNecessary<Piece>(var loss, boolean hasCookie) ->
+          new SessionEvent.FailoverNecessary(
+              Failure.sourceOf(loss.source()), loss.reason(), hasCookie);
+      case SessionNews.Moved<Piece>(var move) ->
+          new SessionEvent.FailoverComplete(Failover.of(move));
+      case SessionNews.NewCookie<Piece>(var from, int size) ->
+          new SessionEvent.NewCookie(from, size);
+      case SessionNews.NewCard<Piece>(var from) -> new SessionEvent.NewCard(from);
+      case SessionNews.PoolChanged<Piece>(var elements) -> new SessionEvent.PoolChanged(elements);
+      case SessionNews.Unsent<Piece>(Piece piece, var loss) ->
+          new SessionEvent.Unsent(piece.whole(), Failure.sourceOf(loss.source()), loss.reason());
+      case SessionNews.Ended<Piece> _, SessionNews.Over<Piece> _ -> new SessionEvent.Ended();
     };
   }
 
-  /// How long the element may stay silent yet; takes it for failed when the time has passed.
-  private long silenceLeftNs(long now, long startNs) {
-    Link link = state.link();
-    if (options.readTimeout().isZero() || link == null || !state.isInUse()) {
-      return Long.MAX_VALUE;
+  /// Waits for what comes next. Data stays the next, notices are taken; the end in order comes
+  /// again and again.
+  private SessionNews<Piece> await(long limitNs, Set<SessionNotice> wanted) {
+    long startNs = System.nanoTime();
+    boolean isWaiting = false;
+    try {
+      while (true) {
+        ending.requireOpen();
+        SessionNews<Piece> news = look(wanted);
+        if (news != null) {
+          return news;
+        }
+        if (!isFailing()) {
+          ending.requireUsable();
+        }
+        if (session.hasEnded() && session.phase() == UserSession.Phase.UP) {
+          return new SessionNews.Ended<>();
+        }
+        long leftNs = limitNs - (System.nanoTime() - startNs);
+        if (leftNs <= 0) {
+          throw new CallTimeoutException(
+              "%s: nothing came within %d ms"
+                  .formatted(host, TimeUnit.NANOSECONDS.toMillis(limitNs)));
+        }
+        if (!isWaiting) {
+          isWaiting = true;
+          host.beginInput(greeter.isHere());
+        }
+        host.await(leftNs, "input");
+      }
+    } finally {
+      if (isWaiting) {
+        host.endInput(greeter.isHere());
+      }
     }
-    long leftNs = options.readTimeout().toNanos() - Math.min(now - startNs, now - heardNs);
-    if (leftNs <= 0) {
-      state.fail(link, FailureSource.READ_TIMEOUT, "nothing came for " + options.readTimeout());
+  }
+
+  /// Whether the element has failed, and it is not known yet what of the last message became of it:
+  /// the end is told when that is.
+  private boolean isFailing() {
+    return switch (session.phase()) {
+      case FAILED, OVER -> !session.loss().equals(Optional.ofNullable(lastLoss));
+      case MOVING, GREETING, UP, CLOSED -> false;
+    };
+  }
+
+  /// What is there already and was asked for.
+  private @Nullable SessionNews<Piece> look(Set<SessionNotice> wanted) {
+    while (true) {
+      SessionNews<Piece> news = session.peek(greeter.isHere()).orElse(null);
+      if (news == null || news instanceof SessionNews.Data) {
+        return news;
+      }
+      poll();
+      if (news instanceof SessionNews.Over<Piece>(Loss loss)) {
+        lastLoss = loss;
+      } else if (news instanceof SessionNews.FailoverNecessary<Piece>(Loss loss, _)) {
+        lastLoss = loss;
+      }
+      if (wanted.stream().anyMatch(notice -> notice.isThat(news))) {
+        return news;
+      }
     }
-    return Math.max(0, leftNs);
   }
 
   void discard() {
-    state.lock();
+    host.lock();
     try {
-      inbound.discardOthers(state.isMover() ? state.link() : null);
-      state.signal();
+      session.discard(SessionClock.nowNs());
     } finally {
-      state.unlock();
+      host.unlock();
     }
   }
 
   /// The element that sent what was taken last.
   ElementId sender() {
-    state.lock();
+    host.lock();
     try {
-      return inbound.sender();
+      return sender;
     } finally {
-      state.unlock();
+      host.unlock();
     }
-  }
-
-  /// The newest cookie.
-  Optional<Octets> cookie() {
-    state.lock();
-    try {
-      return control.cookie();
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// Waits until more may be read; false when the reader is to end.
-  boolean awaitRoom(Link reader) {
-    state.lock();
-    try {
-      while (isReading(reader) && !inbound.hasRoom(reader)) {
-        state.awaitUninterruptibly();
-      }
-      return isReading(reader);
-    } finally {
-      state.unlock();
-    }
-  }
-
-  private boolean isReading(Link reader) {
-    return state.isAlive(reader) && state.isServing();
-  }
-
-  void received(Link reader, UserMessage message) {
-    state.lock();
-    try {
-      if (isReading(reader)) {
-        heardNs = System.nanoTime();
-        inbound.add(reader, message);
-        state.signal();
-      }
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// A message on the control channel. It is no sign of life for the read time-out, which is about
-  /// answers.
-  void received(Link reader, AsapMessage message) {
-    state.lock();
-    try {
-      if (isReading(reader)) {
-        control.received(reader, message);
-      }
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// The element has ended its stream: in order if that was to be expected, else a failure.
-  void ended(Link reader) {
-    state.lock();
-    try {
-      if (!options.endsOrderly() && !state.output().isEnded()) {
-        state.fail(reader, FailureSource.CLOSED, "the element ended the connection");
-      } else if (state.isAlive(reader)) {
-        hasEnded = true;
-        state.signal();
-      }
-    } finally {
-      state.unlock();
-    }
-  }
-
-  boolean hasEnded() {
-    return hasEnded;
-  }
-
-  /// A new link comes; the lock is held.
-  ///
-  /// @param keeps whether what was not read is kept
-  void restart(boolean keeps) {
-    if (!keeps) {
-      inbound.discardOthers(null);
-    }
-    hasEnded = false;
-    heardNs = System.nanoTime();
   }
 }

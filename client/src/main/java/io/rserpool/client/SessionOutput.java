@@ -2,196 +2,111 @@ package io.rserpool.client;
 
 import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.session.SendOption;
+import io.rserpool.engine.session.UserSession;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/// What a session sends, on its way from its callers to its link's writer. Everything here is guarded
-/// by the lock of the session's state.
+/// What callers of a session send. Everything here is guarded by the lock of the session's host.
 final class SessionOutput {
 
-  private final SessionState state;
-  private final SessionOptions options;
-  private final Outbound outbound = new Outbound();
-  private @Nullable Link writing;
+  private final SessionHost host;
+  private final SessionGreeter greeter;
+  private final SessionEnding ending;
+  private final UserSession<Piece> session;
+  private final long payloadProtocolId;
+  private boolean isEnded;
 
-  SessionOutput(SessionState state, SessionOptions options) {
-    this.state = state;
-    this.options = options;
+  SessionOutput(
+      SessionHost host, SessionGreeter greeter, SessionEnding ending, long payloadProtocolId) {
+    this.host = host;
+    this.greeter = greeter;
+    this.ending = ending;
+    this.session = host.session();
+    this.payloadProtocolId = payloadProtocolId;
   }
 
-  /// Queues a message; see [PoolSession#send(UserMessage)].
-  void send(UserMessage message) {
+  /// Queues a message; see [PoolSession#send(UserMessage, SendOption)].
+  void send(UserMessage message, SendOption option) {
+    send(Piece.toSend(message, option));
+  }
+
+  /// Queues a piece.
+  void send(Piece piece) {
+    UserMessage message = piece.whole();
     if (message.payloadProtocolId() == Channel.CONTROL_PAYLOAD_PROTOCOL) {
       throw new IllegalArgumentException("payload protocol 11 is ASAP, the control channel itself");
     }
     if (message.bytes().length == 0) {
       return;
     }
-    state.lock();
+    host.lock();
     try {
       requireFitting(message);
-      if (state.isMover()) {
-        outbound.addUrgent(message);
-        state.signal();
-        awaitWhileUsable(outbound::isUrgentDrained);
+      if (greeter.isHere()) {
+        ending.requireUsable();
+        session.greet(SessionClock.nowNs(), piece);
+        awaitWhileUsable(session::isGreetingDrained);
         return;
       }
-      awaitWhileUsable(() -> isUp() && outbound.hasRoom());
-      if (outbound.isEnded()) {
-        throw new IllegalStateException(state + ": nothing can be sent after the end of output");
-      }
-      outbound.add(message);
-      state.signal();
+      awaitWhileUsable(() -> isAccepted(piece));
     } finally {
-      state.unlock();
+      host.unlock();
     }
+  }
+
+  private boolean isAccepted(Piece piece) {
+    if (isEnded) {
+      throw new IllegalStateException(ending + ": nothing can be sent after the end of output");
+    }
+    return session.offer(SessionClock.nowNs(), piece);
   }
 
   /// A copy of bytes as a message, with the identifier of the session's options.
   void send(byte[] bytes, int offset, int length) {
     send(
-        new UserMessage(
-            Arrays.copyOfRange(bytes, offset, offset + length), options.payloadProtocolId()));
+        new UserMessage(Arrays.copyOfRange(bytes, offset, offset + length), payloadProtocolId),
+        SendOption.FAILOVER);
   }
 
   private void requireFitting(UserMessage message) {
-    Link link = state.link();
+    Link link = host.current();
     int length = message.bytes().length;
-    if (length > Channel.MESSAGE_BYTES_MAX && link != null && link.channel().keepsMessages()) {
+    if (length > Channel.MESSAGE_BYTES_MAX && link != null && link.keepsMessages()) {
       throw new IllegalArgumentException(
           "%s: a message has at most %d bytes over SCTP, but this one has %d"
-              .formatted(state, Channel.MESSAGE_BYTES_MAX, length));
+              .formatted(ending, Channel.MESSAGE_BYTES_MAX, length));
     }
   }
 
-  private boolean isUp() {
-    return state.phase() == SessionState.Phase.UP;
-  }
-
   void flush() {
-    state.lock();
+    host.lock();
     try {
       // What the failover listener sends is handed over when its send returns.
-      awaitWhileUsable(() -> state.isMover() || (isUp() && outbound.isDrained()));
+      awaitWhileUsable(() -> greeter.isHere() || (ending.isServed() && session.isDrained()));
     } finally {
-      state.unlock();
+      host.unlock();
     }
   }
 
   void end() {
-    state.lock();
+    host.lock();
     try {
-      state.requireUsable();
-      outbound.end();
-      state.signal();
+      ending.requireUsable();
+      isEnded = true;
+      session.endOutput(SessionClock.nowNs());
     } finally {
-      state.unlock();
+      host.unlock();
     }
   }
 
   private void awaitWhileUsable(BooleanSupplier isDone) {
     while (true) {
-      state.requireUsable();
+      ending.requireUsable();
       if (isDone.getAsBoolean()) {
         return;
       }
-      state.await(patienceLeftNs(), "room to send");
+      host.await(Long.MAX_VALUE, "room to send");
     }
-  }
-
-  /// How long the element may take nothing yet; takes it for failed when the time has passed.
-  private long patienceLeftNs() {
-    Link link = state.link();
-    if (link == null || !state.isInUse() || outbound.isDrained()) {
-      return Long.MAX_VALUE;
-    }
-    long leftNs = options.sendTimeout().toNanos() - (System.nanoTime() - outbound.progressNs());
-    if (leftNs <= 0) {
-      state.fail(
-          link, FailureSource.SEND_TIMEOUT, "nothing was taken for " + options.sendTimeout());
-    }
-    return Math.max(0, leftNs);
-  }
-
-  /// Waits until there is something to write; false when the writer is to end.
-  boolean awaitNext(Link writer) {
-    state.lock();
-    try {
-      while (state.isAlive(writer) && state.phase() != SessionState.Phase.OVER) {
-        if (outbound.hasNext(state.phase() == SessionState.Phase.MOVING)) {
-          return true;
-        }
-        if (state.phase() == SessionState.Phase.CLOSED) {
-          return false;
-        }
-        state.awaitUninterruptibly();
-      }
-      return false;
-    } finally {
-      state.unlock();
-    }
-  }
-
-  UserMessage next(Link writer) {
-    state.lock();
-    try {
-      if (!state.isAlive(writer)) {
-        return Outbound.END;
-      }
-      writing = writer;
-      return outbound.next();
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// What [#next] gave is handed over. That counts even if the link has failed meanwhile: it
-  /// may have been answered already, and must not go to the next element again.
-  void written(Link writer) {
-    state.lock();
-    try {
-      if (writing == writer) {
-        writing = null;
-        outbound.written();
-        state.signal();
-      }
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// A writer is over; what it was writing was not handed over as a whole.
-  void writerEnds(Link writer) {
-    state.lock();
-    try {
-      if (writing == writer) {
-        writing = null;
-        state.signal();
-      }
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /// Whether a writer has not said yet what became of its bytes.
-  boolean isWriting() {
-    return writing != null;
-  }
-
-  boolean isDrained() {
-    return outbound.isDrained();
-  }
-
-  /// Whether the end was sent, or waits to be; the lock is held.
-  boolean isEnded() {
-    return outbound.isEnded();
-  }
-
-  /// A new link comes; the lock is held.
-  ///
-  /// @param keeps whether what waits goes to the new element
-  void restart(boolean keeps) {
-    outbound.restart(keeps);
   }
 }

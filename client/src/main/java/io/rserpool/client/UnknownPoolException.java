@@ -13,7 +13,7 @@ public final class UnknownPoolException extends RSerPoolException {
     this.handle = handle;
   }
 
-  /// The pool that was asked for.
+  /// {@return the pool that was asked for}
   public PoolHandle handle() {
     return handle;
   }

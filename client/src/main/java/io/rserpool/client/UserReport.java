@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What a pool user says of itself in a status report. Events come on the node's thread, questions on
-/// the reporter's.
+/// What a pool user says of itself in a status report. Events come on the node's thread, questions
+/// on the reporter's.
 final class UserReport implements Supplier<ComponentStatus> {
 
   /// A pool user has no identifier, so it draws one for its reports; it is never 0.

@@ -12,8 +12,11 @@ import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportUse;
+import io.rserpool.protocol.asap.AsapBusinessCard;
 import io.rserpool.protocol.asap.AsapCookie;
 import io.rserpool.protocol.asap.AsapCookieEcho;
+import io.rserpool.protocol.asap.AsapEndpointKeepAlive;
+import io.rserpool.protocol.asap.AsapEndpointKeepAliveAck;
 import io.rserpool.protocol.asap.AsapMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /// An echo server over made-up SCTP. Before each answer it may send a cookie that counts.
 final class SctpServer implements AutoCloseable {
@@ -32,6 +37,11 @@ final class SctpServer implements AutoCloseable {
 
   /// What came, in order: the texts of messages, `echo of ` with cookies, `end` and `loss`.
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  /// One for each sign of life that it was asked for.
+  final Semaphore keepAlives = new Semaphore(0);
+
+  private volatile boolean isFrozen;
 
   /// What it sends on the control channel before it answers "odd".
   volatile List<AsapMessage> oddities = List.of();
@@ -76,7 +86,11 @@ final class SctpServer implements AutoCloseable {
     try (user) {
       int count = 0;
       while (true) {
-        switch (user.receive(Channel.FOREVER)) {
+        Incoming incoming = user.receive(Channel.FOREVER);
+        while (isFrozen) {
+          LockSupport.park();
+        }
+        switch (incoming) {
           case UserMessage message -> {
             String text = new String(message.bytes(), StandardCharsets.US_ASCII);
             received.add(text);
@@ -96,6 +110,11 @@ final class SctpServer implements AutoCloseable {
           case Incoming.Control(AsapCookieEcho echo) ->
               received.add(
                   "echo of " + new String(echo.cookie().toBytes(), StandardCharsets.US_ASCII));
+          case Incoming.Control(AsapEndpointKeepAlive question) -> {
+            user.sendControl(new AsapEndpointKeepAliveAck(question.handle(), ElementId.of(number)));
+            keepAlives.release();
+          }
+          case Incoming.Control(AsapBusinessCard card) -> received.add("card of " + card.handle());
           case Incoming.Control _, Incoming.Silence _ -> {
             // Nothing to be done.
           }
@@ -108,6 +127,11 @@ final class SctpServer implements AutoCloseable {
     } catch (IOException _) {
       received.add("loss");
     }
+  }
+
+  /// Goes on accepting, but reads nothing any more.
+  void freeze() {
+    isFrozen = true;
   }
 
   /// Accepts nobody any more; present users are served.

@@ -11,6 +11,7 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
@@ -20,8 +21,10 @@ import io.rserpool.protocol.asap.AsapCookieEcho;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapHandleResolution;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -212,6 +215,115 @@ final class SctpSessionTest {
       assertThat(ask(session, "even")).isEqualTo("even");
       assertThat(servers.getFirst().received).containsExactly("odd", "even");
       assertThat(moves).isEmpty();
+    }
+  }
+
+  @Test
+  void silentElementIsLeftAtTheHeartbeatWhileNobodyWaits() throws Exception {
+    serve(false, TransportUse.DATA_PLUS_CONTROL);
+    SessionOptions options =
+        options()
+            .heartbeatInterval(Duration.ofMillis(20))
+            .heartbeatTimeout(Duration.ofMillis(500))
+            .build();
+    try (PoolSession session = connect(options)) {
+      assertThat(ask(session, "a")).isEqualTo("a");
+      servers.getFirst().keepAlives.acquire(3);
+      assertThat(moves).isEmpty();
+      serve(false, TransportUse.DATA_PLUS_CONTROL);
+      servers.getFirst().freeze();
+      assertThat(awaitMove().source()).isEqualTo(FailureSource.HEARTBEAT);
+      assertThat(ask(session, "b")).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void cookiesAndCardsAreToldInTheirPlaceAmongTheData() {
+    serve(true, TransportUse.DATA_PLUS_CONTROL);
+    AsapBusinessCard card = new AsapBusinessCard(POOL, List.of(user.select(POOL)));
+    servers.getFirst().oddities = List.of(card);
+    SessionOptions options =
+        options().notices(Set.of(SessionNotice.NEW_COOKIE, SessionNotice.NEW_CARD)).build();
+    try (PoolSession session = connect(options)) {
+      assertThat(session.card()).isEmpty();
+      SessionFixture.send(session, "odd");
+      assertThat(session.next()).isEqualTo(new SessionEvent.NewCookie(ElementId.of(1), 3));
+      assertThat(session.next()).isEqualTo(new SessionEvent.NewCard(ElementId.of(1)));
+      SessionEvent.Data data = (SessionEvent.Data) session.next();
+      assertThat(text(data.message())).isEqualTo("odd");
+      assertThat(session.card()).contains(card);
+    }
+  }
+
+  @Test
+  void sessionGoesToTheElementThatTheCardNamesNext() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      serve(true, TransportUse.DATA_PLUS_CONTROL);
+    }
+    List<PoolElementParameter> elements = user.resolve(POOL).elements();
+    SessionOptions options = options().preferred(ElementId.of(1)).build();
+    servers.getFirst().oddities =
+        List.of(new AsapBusinessCard(POOL, List.of(element(elements, 3), element(elements, 2))));
+    try (PoolSession session = connect(options)) {
+      assertThat(ask(session, "odd")).isEqualTo("odd");
+      servers.getFirst().kill();
+      assertThat(awaitMove().newElement().elementId()).isEqualTo(ElementId.of(3));
+    }
+  }
+
+  @Test
+  void sessionTowardsTheOwnerOfACardKeepsItsOrder() {
+    for (int i = 0; i < 4; i++) {
+      serve(false, TransportUse.DATA_PLUS_CONTROL);
+    }
+    List<PoolElementParameter> elements = user.resolve(POOL).elements();
+    AsapBusinessCard card =
+        new AsapBusinessCard(POOL, List.of(element(elements, 3), element(elements, 2)));
+    PoolSession.Start start = new PoolSession.Start(List.of(), List.of(card));
+    for (int i = 0; i < 4; i++) {
+      try (PoolSession session = user.connect(POOL, start, options().build(), stack::call)) {
+        assertThat(session.element().elementId()).isEqualTo(ElementId.of(3));
+      }
+    }
+    servers.get(2).kill();
+    try (PoolSession session = user.connect(POOL, start, options().build(), stack::call)) {
+      assertThat(session.element().elementId()).isEqualTo(ElementId.of(2));
+    }
+  }
+
+  private static PoolElementParameter element(List<PoolElementParameter> elements, int id) {
+    return elements.stream()
+        .filter(one -> one.elementId().equals(ElementId.of(id)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyElementIsGivenTheUsersOwnCard() throws Exception {
+    serve(false, TransportUse.DATA_PLUS_CONTROL);
+    PoolHandle ownPool = PoolHandle.of("OwnPool");
+    SessionOptions options =
+        options().businessCard(new AsapBusinessCard(ownPool, List.of(user.select(POOL)))).build();
+    try (PoolSession session = connect(options)) {
+      assertThat(ask(session, "a")).isEqualTo("a");
+      serve(false, TransportUse.DATA_PLUS_CONTROL);
+      servers.get(0).kill();
+      awaitMove();
+      assertThat(ask(session, "b")).isEqualTo("b");
+    }
+    assertThat(servers.get(0).received).contains("card of OwnPool", "a");
+    assertThat(servers.get(1).received).startsWith("card of OwnPool", "b");
+  }
+
+  @Test
+  void unorderedMessagesGoUnordered() {
+    serve(false, TransportUse.DATA_PLUS_CONTROL);
+    try (PoolSession session = connect()) {
+      session.send(new UserMessage(new byte[] {'u'}, 7, 1, true));
+      UserMessage back = session.receiveMessage().orElseThrow();
+      assertThat(text(back)).isEqualTo("u");
+      assertThat(back.isUnordered()).isFalse();
+      assertThat(stack.unordered()).isEqualTo(1);
     }
   }
 

@@ -73,6 +73,17 @@ public final class Services {
     };
   }
 
+  /// Whether the service with that name leaves cookies with its users.
+  ///
+  /// @throws IllegalArgumentException that names those there are
+  public static boolean usesCookies(String name) {
+    return switch (name) {
+      case "pingpong", "calculation", "fractal" -> true;
+      case "echo", "discard", "daytime", "chargen" -> false;
+      default -> throw unknown(name);
+    };
+  }
+
   private static CalculationSettings calculation(ServiceSettings given) {
     CalculationSettings usual = CalculationSettings.defaults();
     return new CalculationSettings(

@@ -4,6 +4,7 @@ import io.rserpool.client.channel.UserMessage;
 import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceSession;
 import io.rserpool.client.host.SessionInput;
+import io.rserpool.protocol.asap.AsapBusinessCard;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -159,6 +161,11 @@ public final class FakeSession implements ServiceSession, LongSupplier {
   @Override
   public boolean hasControl() {
     return hasControl;
+  }
+
+  @Override
+  public Optional<AsapBusinessCard> businessCard() {
+    return Optional.empty();
   }
 
   @Override

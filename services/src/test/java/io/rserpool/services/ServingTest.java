@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,8 @@ final class ServingTest {
     for (String name : Services.names()) {
       assertThat(Services.named(name).label()).isEqualTo(name);
       assertThat(Services.pool(name).toString()).endsWith("Pool");
+      assertThat(Services.usesCookies(name))
+          .isEqualTo(List.of("pingpong", "calculation", "fractal").contains(name));
     }
     assertThat(Services.names())
         .containsExactly(

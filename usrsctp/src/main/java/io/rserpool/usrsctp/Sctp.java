@@ -40,6 +40,7 @@ final class Sctp {
   static final int SEND_INFO_SIZE = 16;
   static final short SEND_EOF = 0x0100;
   static final short SEND_ABORT = 0x0200;
+  static final short SEND_UNORDERED = 0x0400;
   static final short SEND_SACK_IMMEDIATELY = 0x4000;
 
   // How it is received.

@@ -100,6 +100,15 @@ final class UsrsctpSocket implements SctpSocket {
 
   @Override
   public boolean send(long number, byte[] message, int stream, int payloadProtocolId) {
+    return send(number, message, stream, payloadProtocolId, 0);
+  }
+
+  @Override
+  public boolean sendUnordered(long number, byte[] message, int stream, int payloadProtocolId) {
+    return send(number, message, stream, payloadProtocolId, Sctp.SEND_UNORDERED);
+  }
+
+  private boolean send(long number, byte[] message, int stream, int payloadProtocolId, int flags) {
     if (message.length < 1 || message.length > bound.messageBytesMax()) {
       throw new IllegalArgumentException(
           "a message has 1 to "
@@ -123,13 +132,14 @@ final class UsrsctpSocket implements SctpSocket {
                   + " streams, but this is stream "
                   + stream);
         }
-        yield send(association, message, stream, payloadProtocolId);
+        yield send(association, message, stream, payloadProtocolId, flags);
       }
       case ENDING, DISCARDED -> false;
     };
   }
 
-  private boolean send(Association association, byte[] message, int stream, int payloadProtocolId) {
+  private boolean send(
+      Association association, byte[] message, int stream, int payloadProtocolId, int flags) {
     long now = System.nanoTime();
     boolean isAlone = now - association.lastSendNs > ALONE_NS;
     association.lastSendNs = now;
@@ -139,7 +149,7 @@ final class UsrsctpSocket implements SctpSocket {
             message,
             stream,
             payloadProtocolId,
-            isAlone ? bound.sendFlags() : 0);
+            flags | (isAlone ? bound.sendFlags() : 0));
     if (result == 0) {
       return true;
     }

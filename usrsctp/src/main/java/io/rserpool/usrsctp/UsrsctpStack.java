@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,21 @@ public final class UsrsctpStack implements SctpStack {
   private static final Logger LOG = LoggerFactory.getLogger(UsrsctpStack.class);
   private static final AtomicBoolean HAS_TOLD = new AtomicBoolean();
 
-  private final Library library;
+  private final Supplier<Library> library;
   private final int scopeUdpPort;
 
-  /// Made by [java.util.ServiceLoader].
+  /// Made by [java.util.ServiceLoader]. The library is loaded when it is needed for the first time: a
+  /// program over TCP is not to hear of native code.
   public UsrsctpStack() {
-    this(Library.current(), scopeUdpPort(System.getProperty("rserpool.sctp.udpPort", "")));
+    this(Library::current, scopeUdpPort(System.getProperty("rserpool.sctp.udpPort", "")));
   }
 
   /// @param scopeUdpPort where peers are called; 0 if this process needs none of its own for it
   UsrsctpStack(Library library, int scopeUdpPort) {
+    this(() -> library, scopeUdpPort);
+  }
+
+  private UsrsctpStack(Supplier<Library> library, int scopeUdpPort) {
     this.library = library;
     this.scopeUdpPort = scopeUdpPort;
   }
@@ -64,7 +70,7 @@ public final class UsrsctpStack implements SctpStack {
 
   @Override
   public Optional<String> obstacle() {
-    return switch (library) {
+    return switch (library.get()) {
       case Library.Loaded _ -> Optional.empty();
       case Library.Missing missing -> Optional.of(missing.obstacle());
     };
@@ -72,7 +78,7 @@ public final class UsrsctpStack implements SctpStack {
 
   @Override
   public UsrsctpSocket open(SctpOptions options, SctpListener listener) throws IOException {
-    return switch (library) {
+    return switch (library.get()) {
       case Library.Loaded loaded -> open(loaded, options, listener);
       case Library.Missing missing -> throw new IOException(missing.obstacle());
     };

@@ -51,6 +51,23 @@ class MessageTest {
   }
 
   @Test
+  void unorderedMessagesAllArrive() throws Exception {
+    try (Pair pair = new Pair(Pair.patient())) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(pair.callerSocket.sendUnordered(pair.callerNumber, new byte[] {1}, 1, i))
+            .isTrue();
+      }
+      List<Integer> came = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        Recorder.Message message = pair.called.await(Recorder.Message.class);
+        assertThat(message.stream()).isEqualTo(1);
+        came.add(message.payloadProtocolId());
+      }
+      assertThat(came).doesNotHaveDuplicates().hasSize(50);
+    }
+  }
+
+  @Test
   void aMessageOfOneMebibyteIsTakenAndALongerOneIsNot() throws Exception {
     try (Pair pair = new Pair(Pair.patient())) {
       byte[] longest = new byte[1 << 20];

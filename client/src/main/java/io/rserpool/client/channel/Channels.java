@@ -18,6 +18,9 @@ public final class Channels {
   /// Calls the service at an address. Over TCP its use decides: data only is the plain byte stream,
   /// and with a control channel there is a framing, whose other end has answered when this returns.
   ///
+  /// @param address where users reach the service
+  /// @param timeout how long to wait at most
+  /// @return the channel
   /// @throws java.net.ConnectException if nobody listens there
   /// @throws java.net.SocketTimeoutException if nobody answers in time
   /// @throws IOException with a text for people, for any other reason
@@ -27,7 +30,11 @@ public final class Channels {
 
   /// As [#open(TransportAddress, Duration)].
   ///
+  /// @param address where users reach the service
+  /// @param timeout how long to wait at most
   /// @param sctp timers, if it is over SCTP
+  /// @return the channel
+  /// @throws IOException if that fails: the conversation is broken then, or never began
   public static Channel open(TransportAddress address, Duration timeout, SctpOptions sctp)
       throws IOException {
     return switch (address.kind()) {
@@ -48,6 +55,7 @@ public final class Channels {
   /// @param kind TCP or SCTP
   /// @param addresses own addresses; none for all of them (SCTP only); TCP takes exactly one
   /// @param port 0 for any free one
+  /// @return the service port
   /// @throws IOException with a text for people, if the port cannot be had
   public static ServicePort listen(TransportAddress.Kind kind, List<IpAddress> addresses, int port)
       throws IOException {
@@ -56,7 +64,12 @@ public final class Channels {
 
   /// As [#listen(TransportAddress.Kind, List, int)].
   ///
+  /// @param kind the transport of the service
+  /// @param addresses own addresses; none for all of them
+  /// @param port where the service listens, 1 to 65535
   /// @param sctp timers, if it is over SCTP
+  /// @return the service port
+  /// @throws IOException if that fails: the conversation is broken then, or never began
   public static ServicePort listen(
       TransportAddress.Kind kind, List<IpAddress> addresses, int port, SctpOptions sctp)
       throws IOException {
@@ -69,9 +82,15 @@ public final class Channels {
 
   /// As [#listen(TransportAddress.Kind, List, int)].
   ///
-  /// @param use whether there is a control channel, which all elements of a pool have or none. Over TCP
+  /// @param kind the transport of the service
+  /// @param use whether there is a control channel, which all elements of a pool have or none. Over
+  ///     TCP
   ///     it needs profile `standard` or `rsplib`, since transport addresses of `rfc` cannot say so
+  /// @param addresses own addresses; none for all of them
+  /// @param port where the service listens, 1 to 65535
   /// @param sctp timers, if it is over SCTP
+  /// @return the service port
+  /// @throws IOException if that fails: the conversation is broken then, or never began
   public static ServicePort listen(
       TransportAddress.Kind kind,
       TransportUse use,

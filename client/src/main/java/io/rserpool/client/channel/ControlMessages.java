@@ -13,13 +13,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The control channel's messages to bytes and back. For the one thread that receives, and for the one
-/// that sends.
+/// The control channel's messages to bytes and back. For the one thread that receives, and for the
+/// one that sends.
 final class ControlMessages {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlMessages.class);
 
-  /// A peer fills nobody's log: what it sends more of that cannot be read is told to debuggers only.
+  /// A peer fills nobody's log: what it sends more of that cannot be read is told to debuggers
+  /// only.
   private static final int WARNINGS_MAX = 3;
 
   private final AsapCodec codec;

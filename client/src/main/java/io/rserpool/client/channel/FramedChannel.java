@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A channel over TCP with a framing that keeps messages, and so with a control channel beside the
-/// data. Both sides write their preamble at once; who calls waits for the other's before it takes the
-/// service for reached, who was called reads it with the first message.
+/// data. Both sides write their preamble at once; who calls waits for the other's before it takes
+/// the service for reached, who was called reads it with the first message.
 final class FramedChannel implements Channel {
 
   /// How long after a connection is there the peer's preamble may take.
@@ -47,8 +47,8 @@ final class FramedChannel implements Channel {
     line.write(Preamble.encode(self));
   }
 
-  /// Calls a service. It is there when its preamble is: a system accepts calls for a process that is
-  /// frozen, or does not accept them itself any more.
+  /// Calls a service. It is there when its preamble is: a system accepts calls for a process that
+  /// is frozen, or does not accept them itself any more.
   static FramedChannel open(TransportAddress address, Duration timeout) throws IOException {
     long startNs = System.nanoTime();
     TcpLine line = TcpLine.call(address, timeout);
@@ -132,8 +132,8 @@ final class FramedChannel implements Channel {
     }
   }
 
-  /// Tells the peer what could not be read. Who receives never waits for a peer that does not read: a
-  /// thread of its own does, and while it waits nothing more is reported.
+  /// Tells the peer what could not be read. Who receives never waits for a peer that does not read:
+  /// a thread of its own does, and while it waits nothing more is reported.
   private void report(AsapError error) {
     if (isReporting.compareAndSet(false, true)) {
       Thread.ofVirtual().name("rserpool-report").start(() -> sendReport(error));
@@ -203,8 +203,8 @@ final class FramedChannel implements Channel {
     return line.toString();
   }
 
-  /// Wakes whoever receives or sends by closing at once. Otherwise says that nothing more is sent, and
-  /// gives the connection up when the peer has ended as well, or after a moment.
+  /// Wakes whoever receives or sends by closing at once. Otherwise says that nothing more is sent,
+  /// and gives the connection up when the peer has ended as well, or after a moment.
   @Override
   public void close() {
     if (!isClosed.compareAndSet(false, true)) {

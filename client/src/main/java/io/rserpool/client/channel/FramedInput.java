@@ -35,7 +35,8 @@ final class FramedInput {
 
   /// Waits for the preamble.
   ///
-  /// @return whether it is there; otherwise it did not come in time, or nothing came at all before the
+  /// @return whether it is there; otherwise it did not come in time, or nothing came at all before
+  ///     the
   ///     peer ended the connection
   boolean awaitStart(long limitNs) throws IOException {
     long startNs = System.nanoTime();
@@ -86,7 +87,8 @@ final class FramedInput {
     }
   }
 
-  /// Whether there is a new piece; otherwise nothing came in time, or the stream has ended in order.
+  /// Whether there is a new piece; otherwise nothing came in time, or the stream has ended in
+  /// order.
   private boolean reads(long limitNs) throws IOException {
     int count = line.read(buffer, limitNs);
     if (count < 0) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A channel over one SCTP association: data, and beside it control messages, which have the payload
-/// protocol identifier of ASAP.
+/// A channel over one SCTP association: data, and beside it control messages, which have the
+/// payload protocol identifier of ASAP.
 final class SctpChannel implements Channel {
 
   private static final Logger LOG = LoggerFactory.getLogger(SctpChannel.class);
@@ -97,7 +97,7 @@ final class SctpChannel implements Channel {
     // A peer may take fewer streams than another one did: order within a stream is kept all the
     // same.
     int stream = message.stream() % outgoingStreams;
-    send(message.bytes(), stream, (int) message.payloadProtocolId());
+    send(message.bytes(), stream, (int) message.payloadProtocolId(), message.isUnordered());
   }
 
   @Override
@@ -106,13 +106,16 @@ final class SctpChannel implements Channel {
       throw new IllegalStateException(
           "expected a service with a control channel, but " + peer + " is for data only");
     }
-    send(control.encode(message), 0, (int) CONTROL_PAYLOAD_PROTOCOL);
+    send(control.encode(message), 0, (int) CONTROL_PAYLOAD_PROTOCOL, false);
   }
 
-  private void send(byte[] bytes, int stream, int payloadProtocolId) throws IOException {
+  private void send(byte[] bytes, int stream, int payloadProtocolId, boolean isUnordered)
+      throws IOException {
     while (true) {
       long seen = state.writables();
-      if (socket.send(number, bytes, stream, payloadProtocolId)) {
+      if (isUnordered
+          ? socket.sendUnordered(number, bytes, stream, payloadProtocolId)
+          : socket.send(number, bytes, stream, payloadProtocolId)) {
         return;
       }
       state.awaitWritable(seen);
@@ -176,8 +179,8 @@ final class SctpChannel implements Channel {
     onGone.run();
   }
 
-  /// Holds the peer back, or lets it go on, as what waits unread demands. While a thread does that the
-  /// others go on: it looks again when it has done so.
+  /// Holds the peer back, or lets it go on, as what waits unread demands. While a thread does that
+  /// the others go on: it looks again when it has done so.
   private void adjustFlow() {
     while (state.beginsAdjusting()) {
       if (state.isPaused()) {

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// What came over an association and nobody has received yet, and whether the peer is to be held back
-/// for that. Guarded by the lock of its channel.
+/// What came over an association and nobody has received yet, and whether the peer is to be held
+/// back for that. Guarded by the lock of its channel.
 final class SctpInput {
 
   /// So much waits unread before the peer is held back; below half of it, it may go on.
@@ -51,8 +51,8 @@ final class SctpInput {
     }
   }
 
-  /// Whether the stack has to be told to pause or to go on; [#isPaused] says which. Only one thread at
-  /// a time tells it, without the lock, and then asks again.
+  /// Whether the stack has to be told to pause or to go on; [#isPaused] says which. Only one thread
+  /// at a time tells it, without the lock, and then asks again.
   boolean beginsAdjusting() {
     if (isAdjusting || isPaused == holdsBack) {
       return false;

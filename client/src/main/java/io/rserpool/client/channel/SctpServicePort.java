@@ -64,8 +64,8 @@ final class SctpServicePort implements ServicePort, SctpListener {
         stack, isWithinUdp ? options.withEncapsulationPort(SctpOptions.UDP_PORT) : options, use);
   }
 
-  /// What users elsewhere can call: loopback only if there is nothing else, and never what is valid on
-  /// one link only.
+  /// What users elsewhere can call: loopback only if there is nothing else, and never what is valid
+  /// on one link only.
   static List<IpAddress> reachable(List<InetAddress> own) {
     List<IpAddress> all =
         own.stream().map(one -> IpAddress.ofBytes(one.getAddress())).distinct().toList();

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What has become of an association: what the stack's threads tell, and what the users of the
-/// channel wait for. The lock is held for moments only, never while the stack is asked for anything.
+/// channel wait for. The lock is held for moments only, never while the stack is asked for
+/// anything.
 final class SctpState {
 
   private final String peer;

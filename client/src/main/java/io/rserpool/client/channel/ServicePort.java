@@ -6,11 +6,12 @@ import java.io.IOException;
 /// A port at which an element takes its users in.
 public interface ServicePort extends AutoCloseable {
 
-  /// Where users reach it, as it is registered.
+  /// {@return where users reach it, as it is registered}
   AsapTransport address();
 
   /// Waits for the next user.
   ///
+  /// @return the channel
   /// @throws IOException when the port is closed
   Channel accept() throws IOException;
 

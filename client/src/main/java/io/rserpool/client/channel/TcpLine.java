@@ -59,7 +59,8 @@ final class TcpLine {
 
   /// Reads what is there, waiting for something.
   ///
-  /// @param limitNs a millisecond at least; one beyond what a socket can be given is as good as none
+  /// @param limitNs a millisecond at least; one beyond what a socket can be given is as good as
+  ///     none
   /// @return how many bytes, 0 if none came in time, -1 at the end
   int read(byte[] buffer, long limitNs) throws IOException {
     long ms = TimeUnit.NANOSECONDS.toMillis(limitNs);

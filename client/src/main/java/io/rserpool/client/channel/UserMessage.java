@@ -6,8 +6,12 @@ package io.rserpool.client.channel;
 /// @param bytes the content, never changed by anybody
 /// @param payloadProtocolId what is spoken, an unsigned 32-bit number; 0 says nothing
 /// @param stream the SCTP stream, within which messages keep their order; 0 over TCP
-public record UserMessage(byte[] bytes, long payloadProtocolId, int stream) implements Incoming {
+/// @param isUnordered whether a message to be sent may overtake others and be overtaken, where the
+/// transport can do that (ASAP_SCTP_UNORDER of RFC 5352 section 6.5.5); false for what was received
+public record UserMessage(byte[] bytes, long payloadProtocolId, int stream, boolean isUnordered)
+    implements Incoming {
 
+  /// Checks the numbers.
   public UserMessage {
     if (payloadProtocolId < 0 || payloadProtocolId > 0xffff_ffffL) {
       throw new IllegalArgumentException(
@@ -18,7 +22,19 @@ public record UserMessage(byte[] bytes, long payloadProtocolId, int stream) impl
     }
   }
 
-  /// On stream 0.
+  /// In order.
+  ///
+  /// @param bytes the content
+  /// @param payloadProtocolId what is spoken
+  /// @param stream the stream
+  public UserMessage(byte[] bytes, long payloadProtocolId, int stream) {
+    this(bytes, payloadProtocolId, stream, false);
+  }
+
+  /// On stream 0, in order.
+  ///
+  /// @param bytes the content
+  /// @param payloadProtocolId what is spoken
   public UserMessage(byte[] bytes, long payloadProtocolId) {
     this(bytes, payloadProtocolId, 0);
   }

@@ -29,16 +29,16 @@ final class Acceptor {
   private final Service service;
   private final HostOptions options;
   private final ServicePort port;
-  private final Runnable onChange;
+  private final HostContext context;
   private final Set<HostedSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
   private volatile boolean isClosed;
 
-  Acceptor(Service service, HostOptions options, ServicePort port, Runnable onChange) {
-    this.service = service;
+  Acceptor(HostOptions options, ServicePort port, HostContext context) {
+    this.service = context.service();
     this.options = options;
     this.port = port;
-    this.onChange = onChange;
+    this.context = context;
   }
 
   void start() {
@@ -77,15 +77,15 @@ final class Acceptor {
       user.close();
       return;
     }
-    HostedSession session =
-        new HostedSession(user, service.protocol(), options.idleTimeout(), onChange);
+    HostedSession session = new HostedSession(user, context);
     sessions.add(session);
-    onChange.run();
+    context.onLoadChange().run();
     Thread.ofVirtual().name("rserpool-serve").start(() -> serve(session));
   }
 
   private void serve(HostedSession session) {
     try {
+      session.begin();
       service.serve(session);
       session.close();
     } catch (SocketTimeoutException _) {
@@ -101,7 +101,7 @@ final class Acceptor {
       sessions.remove(session);
       session.noteServed();
       count.decrementAndGet();
-      onChange.run();
+      context.onLoadChange().run();
     }
   }
 

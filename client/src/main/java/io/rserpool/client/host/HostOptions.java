@@ -5,16 +5,21 @@ import io.rserpool.client.RegistrarCalls;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import java.time.Duration;
 import java.util.List;
 
 /// How a [ServiceHost] serves. A value; start with [#builder].
 ///
 /// @param handle the pool to join
-/// @param transport how users come: TCP, which carries their data only, or SCTP, which has a control
-///     channel for cookies beside it
+/// @param transport how users come: TCP or SCTP
+/// @param use whether there is a control channel for cookies and keep-alives beside the data, which
+///     all
+/// elements of a pool have or none. SCTP usually has one; TCP with one is spoken by rserpool only,
+///     and not in profile `rfc`
 /// @param addresses the own addresses on which users are accepted and which are registered, one for
 ///     TCP; none for the one by which the registrars are reached, for SCTP all there are
 /// @param port the port on which users are accepted; 0 for any free one
@@ -28,9 +33,15 @@ import java.util.List;
 /// @param callPort the TCP port for such calls; 0 for any free one
 /// @param isPersistent whether to start although no registrar answers yet
 /// @param listener told of what happens to the element
+/// @param cookies what becomes of the service's cookies on their way
+/// @param successors elements of the pool that users should turn to first if this one fails, in
+///     this
+///     order (RFC 5352 section 3.9)
+/// @param hostListener told of what happens in the sessions
 public record HostOptions(
     PoolHandle handle,
     TransportAddress.Kind transport,
+    TransportUse use,
     List<IpAddress> addresses,
     int port,
     Policy policy,
@@ -41,10 +52,15 @@ public record HostOptions(
     RegistrarCalls calls,
     int callPort,
     boolean isPersistent,
-    ElementListener listener) {
+    ElementListener listener,
+    Cookies cookies,
+    List<PoolElementParameter> successors,
+    HostListener hostListener) {
 
+  /// Checks the values.
   public HostOptions {
     addresses = List.copyOf(addresses);
+    successors = List.copyOf(successors);
     switch (transport) {
       case TCP -> {
         if (addresses.size() > 1) {
@@ -72,7 +88,9 @@ public record HostOptions(
     }
   }
 
-  /// Options to be completed: any free port, round robin, over TCP, 1,000 sessions.
+  /// {@return options to be completed: any free port, round robin, over TCP, 1,000 sessions}
+  ///
+  /// @param handle the pool
   public static Builder builder(PoolHandle handle) {
     return new Builder(handle);
   }
@@ -81,6 +99,7 @@ public record HostOptions(
   public static final class Builder {
     private final PoolHandle handle;
     private TransportAddress.Kind transport = TransportAddress.Kind.TCP;
+    private TransportUse use = TransportUse.DATA_ONLY;
     private List<IpAddress> addresses = List.of();
     private int port;
     private Policy policy = Policy.RoundRobin.INSTANCE;
@@ -92,95 +111,179 @@ public record HostOptions(
     private int callPort;
     private boolean isPersistent;
     private ElementListener listener = ElementListener.SILENT;
+    private Cookies cookies = Cookies.Unsealed.UNDECIDED;
+    private List<PoolElementParameter> successors = List.of();
+    private HostListener hostListener = HostListener.SILENT;
 
     private Builder(PoolHandle handle) {
       this.handle = handle;
     }
 
-    /// How users come.
+    /// How users come: over TCP by a stream of bytes, over SCTP with a control channel.
+    ///
+    /// @param newTransport the new value
+    /// @return this builder
     public Builder transport(TransportAddress.Kind newTransport) {
+      return transport(
+          newTransport,
+          newTransport == TransportAddress.Kind.SCTP
+              ? TransportUse.DATA_PLUS_CONTROL
+              : TransportUse.DATA_ONLY);
+    }
+
+    /// How users come, and whether there is a control channel for cookies and keep-alives.
+    ///
+    /// @param newTransport the new value
+    /// @param newUse the new value
+    /// @return this builder
+    public Builder transport(TransportAddress.Kind newTransport, TransportUse newUse) {
       transport = newTransport;
+      use = newUse;
+      return this;
+    }
+
+    /// What becomes of the service's cookies on their way.
+    ///
+    /// @param newCookies the new value
+    /// @return this builder
+    public Builder cookies(Cookies newCookies) {
+      cookies = newCookies;
+      return this;
+    }
+
+    /// To whom users should turn first if this element fails.
+    ///
+    /// @param newSuccessors the new value
+    /// @return this builder
+    public Builder successors(List<PoolElementParameter> newSuccessors) {
+      successors = List.copyOf(newSuccessors);
+      return this;
+    }
+
+    /// Who is told of what happens in the sessions.
+    ///
+    /// @param newHostListener the new value
+    /// @return this builder
+    public Builder hostListener(HostListener newHostListener) {
+      hostListener = newHostListener;
       return this;
     }
 
     /// Where users are accepted.
+    ///
+    /// @param address where users reach the service
+    /// @return this builder
     public Builder address(IpAddress address) {
       return addresses(List.of(address));
     }
 
     /// Where users are accepted, if there are several addresses.
+    ///
+    /// @param newAddresses the new value
+    /// @return this builder
     public Builder addresses(List<IpAddress> newAddresses) {
       addresses = List.copyOf(newAddresses);
       return this;
     }
 
     /// The port on which users are accepted.
+    ///
+    /// @param newPort how many
+    /// @return this builder
     public Builder port(int newPort) {
       port = newPort;
       return this;
     }
 
     /// The policy values.
+    ///
+    /// @param newPolicy the policy values
+    /// @return this builder
     public Builder policy(Policy newPolicy) {
       policy = newPolicy;
       return this;
     }
 
     /// The identifier to have.
+    ///
+    /// @param newElementId the identifier
+    /// @return this builder
     public Builder elementId(ElementId newElementId) {
       elementId = newElementId;
       return this;
     }
 
     /// How many users are served at once.
+    ///
+    /// @param newMaxSessions how many
+    /// @return this builder
     public Builder maxSessions(int newMaxSessions) {
       maxSessions = newMaxSessions;
       return this;
     }
 
     /// How long a user may be silent; zero for ever.
+    ///
+    /// @param newIdleTimeout the time
+    /// @return this builder
     public Builder idleTimeout(Duration newIdleTimeout) {
       idleTimeout = newIdleTimeout;
       return this;
     }
 
     /// How long a user may take nothing.
+    ///
+    /// @param newSendTimeout the time
+    /// @return this builder
     public Builder sendTimeout(Duration newSendTimeout) {
       sendTimeout = newSendTimeout;
       return this;
     }
 
     /// Whether registrars can call this element.
+    ///
+    /// @param newCalls whether registrars can call
+    /// @return this builder
     public Builder calls(RegistrarCalls newCalls) {
       calls = newCalls;
       return this;
     }
 
     /// The port on which registrars call.
+    ///
+    /// @param newCallPort the port, 0 for any free one
+    /// @return this builder
     public Builder callPort(int newCallPort) {
       callPort = newCallPort;
       return this;
     }
 
     /// Whether to start although no registrar answers yet.
+    ///
+    /// @param newIsPersistent whether it is so
+    /// @return this builder
     public Builder persistent(boolean newIsPersistent) {
       isPersistent = newIsPersistent;
       return this;
     }
 
     /// Who is told of what happens to the element.
+    ///
+    /// @param newListener who is told
+    /// @return this builder
     public Builder listener(ElementListener newListener) {
       listener = newListener;
       return this;
     }
 
-    /// The options.
+    /// {@return the options}
     ///
     /// @throws IllegalArgumentException if one is out of its range
     public HostOptions build() {
       return new HostOptions(
           handle,
           transport,
+          use,
           addresses,
           port,
           policy,
@@ -191,7 +294,10 @@ public record HostOptions(
           calls,
           callPort,
           isPersistent,
-          listener);
+          listener,
+          cookies,
+          successors,
+          hostListener);
     }
   }
 }

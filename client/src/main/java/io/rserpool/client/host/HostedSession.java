@@ -3,43 +3,57 @@ package io.rserpool.client.host;
 import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.Incoming;
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.session.cookie.SessionCookies;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.asap.AsapBusinessCard;
 import io.rserpool.protocol.asap.AsapCookie;
-import io.rserpool.protocol.asap.AsapCookieEcho;
-import io.rserpool.protocol.asap.AsapMessage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One accepted user. Knows since when a send has been waiting, so that the host can end it.
+/// One accepted user. Where there is a control channel it is read ahead of the service; a plain
+/// stream is read by the service's own thread.
 final class HostedSession implements ServiceSession {
 
-  private static final long NOT_SENDING = Long.MIN_VALUE;
-
   private final Channel channel;
+  private final HostContext context;
   private final PayloadProtocol protocol;
   private final MessageCutter cutter;
-  private final Duration idleTimeout;
-  private final Runnable onLoadChange;
+  private final Outlet outlet;
+  private final Inbox inbox = new Inbox();
+  private final @Nullable ReadAhead reader;
+  private final SessionCookies cookies;
   private final CountDownLatch served = new CountDownLatch(1);
-  private volatile long sendingSinceNs = NOT_SENDING;
   private volatile boolean isIdle;
   private volatile boolean isEnding;
 
-  /// When the user was last heard, or last took something.
+  /// When the user was last heard by this thread, or last took something.
   private long quietSinceNs = System.nanoTime();
 
-  HostedSession(
-      Channel channel, PayloadProtocol protocol, Duration idleTimeout, Runnable onLoadChange) {
+  HostedSession(Channel channel, HostContext context) {
     this.channel = channel;
-    this.protocol = protocol;
+    this.context = context;
+    this.protocol = context.service().protocol();
     this.cutter = new MessageCutter(protocol.lengthMax(), protocol.bounds());
-    this.idleTimeout = idleTimeout;
-    this.onLoadChange = onLoadChange;
+    this.outlet = new Outlet(channel);
+    this.cookies = context.cookies().newSession();
+    this.reader = channel.hasControl() ? new ReadAhead(channel, outlet, inbox, context) : null;
+  }
+
+  /// Greets the user and begins to listen to it.
+  void begin() throws IOException {
+    if (reader != null) {
+      Optional<AsapBusinessCard> card = context.ownCard().get();
+      if (card.isPresent()) {
+        outlet.sendControl(card.get());
+      }
+      reader.start();
+    }
   }
 
   // For the service.
@@ -74,42 +88,64 @@ final class HostedSession implements ServiceSession {
     if (waiting.length > 0) {
       return new SessionInput.Data(new UserMessage(waiting, protocol.identifier()));
     }
-    long idleLeftNs =
-        idleTimeout.isZero()
-            ? Long.MAX_VALUE
-            : idleTimeout.toNanos() - (System.nanoTime() - quietSinceNs);
+    long idleLeftNs = idleLeftNs();
     if (idleLeftNs <= 0) {
-      throw new SocketTimeoutException("nothing came for " + idleTimeout);
+      throw new SocketTimeoutException("nothing came for " + context.idleTimeout());
     }
-    Duration limit = Duration.ofNanos(Math.max(0, Math.min(limitNs, idleLeftNs)));
-    return switch (channel.receive(limit)) {
-      case UserMessage message -> data(message);
-      case Incoming.Control(AsapMessage message) -> control(message);
-      case Incoming.Silence _ -> limitNs <= idleLeftNs ? SessionInput.Silence.SILENCE : null;
-      case Incoming.End _ -> {
+    return switch (take(Math.max(0, Math.min(limitNs, idleLeftNs)))) {
+      case SessionInput.Data(UserMessage message) -> data(message);
+      case SessionInput.CookieEcho echo -> {
+        if (reader != null) {
+          reader.shown().ifPresent(cookies::resume);
+        }
+        yield echo;
+      }
+      case SessionInput.CookieRefused refused -> refused;
+      case SessionInput.Silence silence -> limitNs <= idleLeftNs ? silence : null;
+      case SessionInput.End end -> {
         if (!cutter.isBetweenMessages()) {
           throw new EOFException("the user ended within a message");
         }
-        yield SessionInput.End.END;
+        yield end;
       }
     };
   }
 
+  private long idleLeftNs() {
+    if (context.idleTimeout().isZero()) {
+      return Long.MAX_VALUE;
+    }
+    long now = System.nanoTime();
+    long quietNs = now - quietSinceNs;
+    if (reader != null) {
+      quietNs = Math.min(quietNs, now - reader.quietSinceNs());
+    }
+    return context.idleTimeout().toNanos() - quietNs;
+  }
+
+  private SessionInput take(long limitNs) throws IOException {
+    if (reader != null) {
+      SessionInput next = inbox.take(limitNs);
+      return next == null ? SessionInput.Silence.SILENCE : next;
+    }
+    return switch (channel.receive(Duration.ofNanos(limitNs))) {
+      case UserMessage message -> {
+        quietSinceNs = System.nanoTime();
+        yield new SessionInput.Data(message);
+      }
+      case Incoming.Silence _ -> SessionInput.Silence.SILENCE;
+      case Incoming.End _ -> SessionInput.End.END;
+      case Incoming.Control _ ->
+          throw new IllegalStateException("a control message where there is no control channel");
+    };
+  }
+
   private @Nullable SessionInput data(UserMessage message) {
-    quietSinceNs = System.nanoTime();
     if (channel.keepsMessages() || !protocol.hasMessages()) {
       return new SessionInput.Data(message);
     }
     cutter.add(message.bytes());
     return null;
-  }
-
-  /// Of all that ASAP has between users and elements, only the echo is for a service.
-  private @Nullable SessionInput control(AsapMessage message) {
-    quietSinceNs = System.nanoTime();
-    return message instanceof AsapCookieEcho(Octets cookie)
-        ? new SessionInput.CookieEcho(cookie.toBytes())
-        : null;
   }
 
   @Override
@@ -119,26 +155,15 @@ final class HostedSession implements ServiceSession {
 
   @Override
   public void send(UserMessage message) throws IOException {
-    timed(() -> channel.send(message));
+    outlet.send(message);
+    quietSinceNs = System.nanoTime();
   }
 
   @Override
   public void sendCookie(byte[] cookie) throws IOException {
     if (channel.hasControl()) {
-      timed(() -> channel.sendControl(new AsapCookie(Octets.of(cookie))));
-    }
-  }
-
-  private interface Sending {
-    void run() throws IOException;
-  }
-
-  private void timed(Sending sending) throws IOException {
-    sendingSinceNs = System.nanoTime();
-    try {
-      sending.run();
-    } finally {
-      sendingSinceNs = NOT_SENDING;
+      Octets sealed = context.cookies().toTravel(cookies, Octets.of(cookie));
+      outlet.sendControl(new AsapCookie(sealed));
       quietSinceNs = System.nanoTime();
     }
   }
@@ -149,26 +174,30 @@ final class HostedSession implements ServiceSession {
   }
 
   @Override
+  public Optional<AsapBusinessCard> businessCard() {
+    return reader == null ? Optional.empty() : reader.card();
+  }
+
+  @Override
   public String peer() {
     return channel.peer();
   }
 
   @Override
   public void loadChanged() {
-    onLoadChange.run();
+    context.onLoadChange().run();
   }
 
   @Override
   public boolean isEnding() {
-    return isEnding;
+    return isEnding || (reader != null && reader.isLost());
   }
 
   // For the host.
 
   /// Whether one send has been waiting for longer than that.
   boolean isStuck(long nowNs, long limitNs) {
-    long since = sendingSinceNs;
-    return since != NOT_SENDING && nowNs - since > limitNs;
+    return outlet.isStuck(nowNs, limitNs);
   }
 
   /// Lets the service end the session by itself, unless it only waits for its user.
@@ -189,15 +218,25 @@ final class HostedSession implements ServiceSession {
     var _ = served.await(limitNs, TimeUnit.NANOSECONDS);
   }
 
-  /// Ends the session in order.
+  /// Ends the session in order: what was sent still arrives.
   void close() {
     isEnding = true;
+    if (reader != null && context.endsOneWay()) {
+      inbox.part();
+      try {
+        outlet.end();
+        reader.awaitEnd();
+      } catch (IOException _) {
+        // The user was faster.
+      }
+    }
     channel.close();
   }
 
   /// Breaks the session; the service notices at its next receive or send.
   void abort() {
     isEnding = true;
+    inbox.part();
     channel.abort();
   }
 }

@@ -24,6 +24,7 @@ public interface MessageBounds {
   /// @param offset where in the message the field begins
   /// @param size the bytes of the field, 1 to 4
   /// @param uncounted how many bytes of the message the field does not count: 0 if it counts all
+  /// @return the message bounds
   /// @throws IllegalArgumentException if one of them is out of its range
   static MessageBounds lengthField(int offset, int size, int uncounted) {
     if (offset < 0 || size < 1 || size > 4 || uncounted < 0) {
@@ -49,6 +50,8 @@ public interface MessageBounds {
   }
 
   /// Messages that are lines, each ended by a line feed, which belongs to it.
+  ///
+  /// @return the message bounds
   static MessageBounds lines() {
     return begun -> {
       for (int i = begun.position(); i < begun.limit(); i++) {

@@ -3,8 +3,8 @@ package io.rserpool.client.host;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Cuts a stream of bytes, however it comes in pieces, into messages that follow one another without
-/// anything between. For one thread.
+/// Cuts a stream of bytes, however it comes in pieces, into messages that follow one another
+/// without anything between. For one thread.
 public final class MessageCutter {
 
   private static final byte[] NONE = new byte[0];
@@ -18,12 +18,15 @@ public final class MessageCutter {
   /// For messages of a protocol.
   ///
   /// @param lengthMax the longest message that is taken
+  /// @param bounds the bounds
   public MessageCutter(int lengthMax, MessageBounds bounds) {
     this.lengthMax = lengthMax;
     this.bounds = bounds;
   }
 
   /// Takes the next piece.
+  ///
+  /// @param piece the piece
   public void add(byte[] piece) {
     if (end + piece.length > waiting.length) {
       byte[] room = new byte[Math.max(end - start + piece.length, waiting.length)];
@@ -36,7 +39,7 @@ public final class MessageCutter {
     end += piece.length;
   }
 
-  /// The next whole message with its header, or no bytes at all if more has to come first.
+  /// {@return the next whole message with its header, or no bytes at all if more has to come first}
   ///
   /// @throws ViolationException if the length of the next message is impossible
   public byte[] next() throws ViolationException {
@@ -60,7 +63,7 @@ public final class MessageCutter {
     return message;
   }
 
-  /// Whether all that came was whole messages.
+  /// {@return whether all that came was whole messages}
   public boolean isBetweenMessages() {
     return start == end;
   }

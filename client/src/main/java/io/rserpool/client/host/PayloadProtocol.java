@@ -15,6 +15,7 @@ public record PayloadProtocol(long identifier, int lengthMax, MessageBounds boun
   /// Bytes, any way they are cut.
   public static final PayloadProtocol BYTES = new PayloadProtocol(0, 0, _ -> 0);
 
+  /// Checks the values.
   public PayloadProtocol {
     if (identifier < 0 || identifier > 0xffff_ffffL) {
       throw new IllegalArgumentException(
@@ -28,16 +29,22 @@ public record PayloadProtocol(long identifier, int lengthMax, MessageBounds boun
   }
 
   /// Bytes with an identifier of their own, any way they are cut.
+  ///
+  /// @param identifier the identifier
+  /// @return the payload protocol
   public static PayloadProtocol bytes(long identifier) {
     return new PayloadProtocol(identifier, 0, BYTES.bounds);
   }
 
   /// Lines of text, each at most that long.
+  ///
+  /// @param lengthMax how many
+  /// @return the payload protocol
   public static PayloadProtocol lines(int lengthMax) {
     return new PayloadProtocol(0, lengthMax, MessageBounds.lines());
   }
 
-  /// Whether it is spoken in messages.
+  /// {@return whether it is spoken in messages}
   public boolean hasMessages() {
     return lengthMax > 0;
   }

@@ -1,6 +1,5 @@
 package io.rserpool.client.host;
 
-import io.rserpool.client.ElementListener;
 import io.rserpool.client.InterruptedCallException;
 import io.rserpool.client.ListenFailedException;
 import io.rserpool.client.PoolElement;
@@ -12,14 +11,16 @@ import io.rserpool.client.channel.ServicePort;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
-import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.IpAddress;
-import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.Profile;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
+import io.rserpool.protocol.asap.AsapBusinessCard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,21 @@ import org.slf4j.LoggerFactory;
 /// member of its pool. Reports its load, by default sessions divided by the most sessions, whenever
 /// that has changed by 0.01 or more and the policy has a load.
 ///
+/// Where there is a control channel it answers the keep-alives of users, however busy the service
+/// is, and gives them its business card first.
+///
+/// ```java
+/// Service echo =
+///     session -> {
+///       while (session.receive() instanceof SessionInput.Data(UserMessage message)) {
+///         session.send(message);
+///       }
+///     };
+/// try (ServiceHost host = ServiceHost.start(Scope.defaults(), "EchoPool", echo)) {
+///   host.awaitEnd();
+/// }
+/// ```
+///
 /// What a user does costs that user its session at most. When the registrar asks the element to
 /// leave, the host drains or ends by itself.
 ///
@@ -43,6 +59,9 @@ public final class ServiceHost implements AutoCloseable {
 
   private final Service service;
   private final HostOptions options;
+  private final HostLog log;
+  private final CookieDesk cookies;
+  private final boolean presentsItself;
   private final Acceptor acceptor;
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(
@@ -54,14 +73,33 @@ public final class ServiceHost implements AutoCloseable {
   private volatile List<PoolElement> membership = List.of();
   private double reportedLoad;
 
-  private ServiceHost(Service service, HostOptions options, ServicePort port) {
+  private ServiceHost(Scope scope, Service service, HostOptions options, ServicePort port) {
     this.service = service;
     this.options = options;
-    this.acceptor = new Acceptor(service, options, port, this::sessionsChanged);
+    this.log = new HostLog(options.hostListener());
+    this.cookies = CookieDesk.of(options.cookies(), scope.profile(), options.handle());
+    // Programs of rsplib cannot read a business card.
+    this.presentsItself = scope.profile() != Profile.RSPLIB;
+    HostContext context =
+        new HostContext(
+            service,
+            options.handle(),
+            this::elementId,
+            this::businessCard,
+            cookies,
+            options.idleTimeout(),
+            options.transport() == TransportAddress.Kind.TCP,
+            this::sessionsChanged,
+            log::tell);
+    this.acceptor = new Acceptor(options, port, context);
   }
 
   /// Serves in the pool with that name, as [HostOptions#builder] has it.
   ///
+  /// @param scope the operation scope
+  /// @param pool the pool
+  /// @param service what is served
+  /// @return the service host
   /// @throws ListenFailedException if no port can be had
   /// @throws RSerPoolException as [PoolElement#register] does
   public static ServiceHost start(Scope scope, String pool, Service service) {
@@ -70,11 +108,14 @@ public final class ServiceHost implements AutoCloseable {
 
   /// Listens, joins the pool, and serves from then on.
   ///
-  ///
+  /// @param scope the operation scope
+  /// @param service what is served
+  /// @param options how it behaves
+  /// @return the service host
   /// @throws ListenFailedException if the port cannot be had
   /// @throws RSerPoolException as [PoolElement#register] does
   public static ServiceHost start(Scope scope, Service service, HostOptions options) {
-    ServiceHost host = new ServiceHost(service, options, listen(scope, options));
+    ServiceHost host = new ServiceHost(scope, service, options, listen(scope, options));
     try {
       host.acceptor.start();
       host.join(scope);
@@ -87,12 +128,22 @@ public final class ServiceHost implements AutoCloseable {
   }
 
   private static ServicePort listen(Scope scope, HostOptions options) {
+    if (scope.profile() == Profile.RFC
+        && options.transport() == TransportAddress.Kind.TCP
+        && options.use() == TransportUse.DATA_PLUS_CONTROL) {
+      throw new IllegalArgumentException(
+          "pool="
+              + options.handle()
+              + ": profile rfc cannot tell users of a control channel over TCP; use SCTP, data only, or"
+              + " another profile");
+    }
     List<IpAddress> addresses =
         options.addresses().isEmpty()
             ? scope.serviceAddresses(options.transport())
             : options.addresses();
     try {
-      return Channels.listen(options.transport(), addresses, options.port(), scope.sctp());
+      return Channels.listen(
+          options.transport(), options.use(), addresses, options.port(), scope.sctp());
     } catch (IOException e) {
       throw new ListenFailedException("users cannot be accepted: " + e.getMessage(), e);
     }
@@ -106,7 +157,7 @@ public final class ServiceHost implements AutoCloseable {
             .calls(options.calls())
             .callPort(options.callPort())
             .persistent(options.isPersistent())
-            .listener(new Obedience(options.listener()))
+            .listener(new Obedience(options.listener(), this::close, this::drain))
             .build();
     membership = List.of(PoolElement.register(scope, registration));
     if (isEnding.get()) {
@@ -115,6 +166,19 @@ public final class ServiceHost implements AutoCloseable {
     }
     LOG.info(
         "{} service={} at {} serves", element(), service.label(), Endpoint.of(acceptor.address()));
+    if (cookies.isPlain()) {
+      LOG.info("{} cookies are not sealed: users can read and forge them", element());
+    }
+  }
+
+  private ElementId elementId() {
+    return membership.isEmpty() ? ElementId.NONE : element().elementId();
+  }
+
+  private Optional<AsapBusinessCard> businessCard() {
+    return presentsItself && !elementId().isNone()
+        ? Optional.of(OwnCard.of(element(), acceptor.address(), options.successors()))
+        : Optional.empty();
   }
 
   private void watchSends() {
@@ -123,44 +187,6 @@ public final class ServiceHost implements AutoCloseable {
     var _ =
         chores.scheduleAtFixedRate(
             () -> acceptor.endStuck(limitNs), everyNs, everyNs, TimeUnit.NANOSECONDS);
-  }
-
-  /// Does what the registrar asks, and tells the application everything.
-  private final class Obedience implements ElementListener {
-    private final ElementListener next;
-
-    Obedience(ElementListener next) {
-      this.next = next;
-    }
-
-    @Override
-    public void registered(ElementId elementId, String registrar) {
-      next.registered(elementId, registrar);
-    }
-
-    @Override
-    public void homeChanged(ElementId elementId, ServerId homeId) {
-      next.homeChanged(elementId, homeId);
-    }
-
-    @Override
-    public void registrarLost(ElementId elementId, String reason) {
-      next.registrarLost(elementId, reason);
-    }
-
-    @Override
-    public void rejected(ElementId elementId, List<ErrorCause> causes) {
-      next.rejected(elementId, causes);
-    }
-
-    @Override
-    public void askedToLeave(ElementId elementId, LeaveRequest leave) {
-      next.askedToLeave(elementId, leave);
-      switch (leave) {
-        case REMOVE -> close();
-        case DRAIN, NONE -> drain();
-      }
-    }
   }
 
   private void sessionsChanged() {
@@ -194,24 +220,30 @@ public final class ServiceHost implements AutoCloseable {
     }
   }
 
-  /// The member of the pool.
+  /// {@return the member of the pool}
   public PoolElement element() {
     return membership.getFirst();
   }
 
-  /// Where users are accepted, as it is registered.
+  /// {@return where users are accepted, as it is registered}
   public AsapTransport address() {
     return acceptor.address();
   }
 
-  /// The port on which users are accepted.
+  /// {@return the port on which users are accepted}
   public int port() {
     return acceptor.address().port();
   }
 
-  /// How many users are served now.
+  /// {@return how many users are served now}
   public int sessions() {
     return acceptor.sessions();
+  }
+
+  /// {@return how many cookies were refused since the host started; see
+  /// [HostListener#cookieRefused]}
+  public long refusedCookies() {
+    return log.refusedCookies();
   }
 
   /// Accepts nobody any more, leaves the pool, serves the present users to their end, then ends.
@@ -243,6 +275,7 @@ public final class ServiceHost implements AutoCloseable {
 
   /// Waits until the host has ended, for at most so long.
   ///
+  /// @param limit how long to wait at most
   /// @return whether it has ended
   public boolean awaitEnd(Duration limit) {
     try {

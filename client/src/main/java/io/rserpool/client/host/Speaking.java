@@ -1,5 +1,6 @@
 package io.rserpool.client.host;
 
+import io.rserpool.engine.session.element.OnRefusal;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -14,6 +15,16 @@ record Speaking(PayloadProtocol protocol, Service service) implements Service {
   @Override
   public double load(int sessions, int sessionsMax) {
     return service.load(sessions, sessionsMax);
+  }
+
+  @Override
+  public boolean computes() {
+    return service.computes();
+  }
+
+  @Override
+  public OnRefusal onRefusedCookie() {
+    return service.onRefusedCookie();
   }
 
   @Override

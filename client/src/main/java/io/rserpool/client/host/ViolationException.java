@@ -6,6 +6,8 @@ import java.io.IOException;
 public final class ViolationException extends IOException {
 
   /// Says what was expected and what was seen.
+  ///
+  /// @param message what is sent
   public ViolationException(String message) {
     super(message);
   }

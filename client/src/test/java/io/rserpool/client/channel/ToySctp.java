@@ -37,6 +37,7 @@ public final class ToySctp implements SctpStack, AutoCloseable {
   private final Map<Integer, Port> ports = new HashMap<>();
   private final List<List<InetAddress>> calls = new ArrayList<>();
   private int nextPort = 40_000;
+  private int unordered;
   private boolean isDeaf;
 
   public ToySctp() {}
@@ -73,6 +74,11 @@ public final class ToySctp implements SctpStack, AutoCloseable {
     return ports.values().stream()
         .flatMap(port -> port.ends.values().stream())
         .anyMatch(end -> end.isPaused && end.hasRefused);
+  }
+
+  /// How many messages were sent unordered.
+  public synchronized int unordered() {
+    return unordered;
   }
 
   /// How many ports are open.
@@ -256,6 +262,15 @@ public final class ToySctp implements SctpStack, AutoCloseable {
         End end = ends.get(association);
         return end != null && end.other.take(message, stream, payloadProtocolId);
       }
+    }
+
+    @Override
+    public boolean sendUnordered(
+        long association, byte[] message, int stream, int payloadProtocolId) {
+      synchronized (ToySctp.this) {
+        unordered++;
+      }
+      return send(association, message, stream, payloadProtocolId);
     }
 
     @Override

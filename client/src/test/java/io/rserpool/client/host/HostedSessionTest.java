@@ -3,23 +3,17 @@ package io.rserpool.client.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.Incoming;
 import io.rserpool.client.channel.UserMessage;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.asap.AsapCookie;
 import io.rserpool.protocol.asap.AsapCookieEcho;
-import io.rserpool.protocol.asap.AsapMessage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HostedSessionTest {
@@ -27,63 +21,18 @@ final class HostedSessionTest {
   private static final PayloadProtocol MESSAGES =
       new PayloadProtocol(34, 100, MessageBounds.lengthField(2, 2, 0));
 
-  /// A channel whose peer has said everything already.
-  private static final class FakeChannel implements Channel {
-    private final boolean isSctp;
-    private final Deque<Incoming> said = new ArrayDeque<>();
-    private final List<UserMessage> sent = new ArrayList<>();
-    private final List<AsapMessage> control = new ArrayList<>();
-    private boolean wasAborted;
-
-    FakeChannel(boolean isSctp, Incoming... said) {
-      this.isSctp = isSctp;
-      this.said.addAll(List.of(said));
-    }
-
-    @Override
-    public boolean keepsMessages() {
-      return isSctp;
-    }
-
-    @Override
-    public boolean hasControl() {
-      return isSctp;
-    }
-
-    @Override
-    public Incoming receive(Duration limit) {
-      return said.isEmpty() ? Incoming.Silence.SILENCE : said.remove();
-    }
-
-    @Override
-    public void send(UserMessage message) {
-      sent.add(message);
-    }
-
-    @Override
-    public void sendControl(AsapMessage message) {
-      control.add(message);
-    }
-
-    @Override
-    public void endOutput() {}
-
-    @Override
-    public String peer() {
-      return "a test";
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void abort() {
-      wasAborted = true;
-    }
+  private static HostedSession session(FakeChannel channel, PayloadProtocol protocol)
+      throws IOException {
+    return session(channel, protocol, Duration.ofHours(1));
   }
 
-  private static HostedSession session(FakeChannel channel, PayloadProtocol protocol) {
-    return new HostedSession(channel, protocol, Duration.ofHours(1), () -> {});
+  private static HostedSession session(
+      FakeChannel channel, PayloadProtocol protocol, Duration idleTimeout) throws IOException {
+    HostedSession session =
+        new HostedSession(
+            channel, TestContext.of(Service.of(protocol, _ -> {}), Cookies.PLAIN, idleTimeout));
+    session.begin();
+    return session;
   }
 
   private static byte[] message(int type, int length) {
@@ -112,7 +61,7 @@ final class HostedSessionTest {
     HostedSession session = session(channel, MESSAGES);
     assertThat(bytes(session.receive())).isEqualTo(message(1, 8));
     assertThat(bytes(session.receive())).isEqualTo(message(2, 12));
-    channel.said.add(Incoming.End.END);
+    channel.says(Incoming.End.END);
     assertThat(session.receive()).isEqualTo(SessionInput.End.END);
   }
 
@@ -161,33 +110,31 @@ final class HostedSessionTest {
     HostedSession session = session(channel, MESSAGES);
     session.send(new byte[] {1});
     session.sendCookie(new byte[] {2});
-    assertThat(channel.sent.getFirst().payloadProtocolId()).isEqualTo(34);
-    assertThat(channel.control).containsExactly(new AsapCookie(Octets.of((byte) 2)));
+    assertThat(channel.data()).extracting(UserMessage::payloadProtocolId).containsExactly(34L);
+    assertThat(channel.control()).containsExactly(new AsapCookie(Octets.of((byte) 2)));
 
     FakeChannel plain = new FakeChannel(false);
     session(plain, MESSAGES).sendCookie(new byte[] {2});
-    assertThat(plain.control).isEmpty();
+    assertThat(plain.control()).isEmpty();
   }
 
   @Test
   void silenceEndsALimitedWaitAndTheIdleTimeoutEndsTheSession() throws IOException {
     HostedSession patient = session(new FakeChannel(true), MESSAGES);
     assertThat(patient.receive(Duration.ofMillis(1))).isEqualTo(SessionInput.Silence.SILENCE);
-    HostedSession strict =
-        new HostedSession(new FakeChannel(true), MESSAGES, Duration.ofNanos(1), () -> {});
+    HostedSession strict = session(new FakeChannel(true), MESSAGES, Duration.ofNanos(1));
     assertThatThrownBy(strict::receive).isInstanceOf(SocketTimeoutException.class);
-    HostedSession endless =
-        new HostedSession(new FakeChannel(true), MESSAGES, Duration.ZERO, () -> {});
+    HostedSession endless = session(new FakeChannel(true), MESSAGES, Duration.ZERO);
     assertThat(endless.receive(Duration.ZERO)).isEqualTo(SessionInput.Silence.SILENCE);
   }
 
   @Test
-  void endingSessionAtWorkIsLetFinishAndOneThatOnlyWaitsIsNot() {
+  void endingSessionAtWorkIsLetFinishAndOneThatOnlyWaitsIsNot() throws IOException {
     FakeChannel channel = new FakeChannel(true);
     HostedSession atWork = session(channel, MESSAGES);
     atWork.beginEnd();
     assertThat(atWork.isEnding()).isTrue();
-    assertThat(channel.wasAborted).isFalse();
+    assertThat(channel.wasAborted()).isFalse();
     // Whoever begins to wait now is not waited for.
     assertThatThrownBy(atWork::receive).isInstanceOf(EOFException.class);
   }

@@ -8,7 +8,7 @@ sealed interface Admitted permits KernelAssociation, EndedAssociation {
   int outgoingStreams();
 
   /// From any thread.
-  boolean send(byte[] message, int stream, int payloadProtocolId);
+  boolean send(byte[] message, int stream, int payloadProtocolId, boolean isUnordered);
 
   /// From any thread.
   void pause();

@@ -94,7 +94,7 @@ final class EndedAssociation implements Admitted {
   }
 
   @Override
-  public boolean send(byte[] message, int stream, int payloadProtocolId) {
+  public boolean send(byte[] message, int stream, int payloadProtocolId, boolean isUnordered) {
     return false;
   }
 

@@ -82,7 +82,7 @@ final class KernelAssociation implements Admitted, KernelSocket.Ready {
   }
 
   @Override
-  public boolean send(byte[] message, int stream, int payloadProtocolId) {
+  public boolean send(byte[] message, int stream, int payloadProtocolId, boolean isUnordered) {
     if (stream < 0 || stream >= outgoingStreams) {
       throw new IllegalArgumentException(
           "a stream below %d was expected for %s, but this is %d"
@@ -93,6 +93,7 @@ final class KernelAssociation implements Admitted, KernelSocket.Ready {
     }
     MessageInfo info = MessageInfo.createOutgoing((SocketAddress) null, stream);
     info.payloadProtocolID(payloadProtocolId);
+    info.unordered(isUnordered);
     try {
       if (channel.send(ByteBuffer.wrap(message), info) > 0) {
         return true;

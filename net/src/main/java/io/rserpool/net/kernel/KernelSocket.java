@@ -100,13 +100,24 @@ final class KernelSocket implements SctpSocket {
 
   @Override
   public boolean send(long association, byte[] message, int stream, int payloadProtocolId) {
+    return send(association, message, stream, payloadProtocolId, false);
+  }
+
+  @Override
+  public boolean sendUnordered(
+      long association, byte[] message, int stream, int payloadProtocolId) {
+    return send(association, message, stream, payloadProtocolId, true);
+  }
+
+  private boolean send(
+      long association, byte[] message, int stream, int payloadProtocolId, boolean isUnordered) {
     if (message.length < 1 || message.length > Assembly.MESSAGE_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a message has 1 to %d bytes, but this has %d"
               .formatted(Assembly.MESSAGE_BYTES_MAX, message.length));
     }
     Admitted known = associations.get(association);
-    return known != null && known.send(message, stream, payloadProtocolId);
+    return known != null && known.send(message, stream, payloadProtocolId, isUnordered);
   }
 
   @Override

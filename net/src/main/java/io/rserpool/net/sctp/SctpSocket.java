@@ -29,6 +29,13 @@ public interface SctpSocket extends AutoCloseable {
   /// @return whether it was taken; if not, [SctpListener#writable] tells when to try again
   boolean send(long association, byte[] message, int stream, int payloadProtocolId);
 
+  /// As [#send], but the message may overtake others, and be overtaken (RFC 9260 section 6.6). A stack
+  /// that cannot do that sends it in order.
+  default boolean sendUnordered(
+      long association, byte[] message, int stream, int payloadProtocolId) {
+    return send(association, message, stream, payloadProtocolId);
+  }
+
   /// Tells no further messages of an association that is up; a few that were on their way already may
   /// be told yet. What comes waits in the stack, whose flow control then slows the peer down; a stack
   /// that cannot do that breaks the association once it has kept too much for it, as

@@ -61,6 +61,12 @@ public final class CalculationService implements Service {
     return capacity.load();
   }
 
+  /// It sleeps instead.
+  @Override
+  public boolean computes() {
+    return false;
+  }
+
   @Override
   public Duration farewellTime() {
     return FAREWELL_TIME;

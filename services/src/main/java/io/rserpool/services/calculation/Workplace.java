@@ -55,8 +55,8 @@ final class Workplace {
       switch (input) {
         case SessionInput.Data(UserMessage message) -> take(message.bytes());
         case SessionInput.CookieEcho(byte[] bytes) -> resume(bytes);
-        case SessionInput.Silence _, SessionInput.End _ -> {
-          // Time has passed.
+        case SessionInput.Silence _, SessionInput.CookieRefused _, SessionInput.End _ -> {
+          // Time has passed; the host ends sessions with bad cookies.
         }
       }
       Capacity.Job working = job;

@@ -159,7 +159,7 @@ public final class FractalPicture {
     /// As patient as a failover is.
     private void reopen() {
       conversation.close();
-      long deadlineNs = System.nanoTime() + options.failoverTimeout().toNanos();
+      long deadlineNs = System.nanoTime() + user.settings(options).failoverTimeout().toNanos();
       while (true) {
         try {
           conversation = open();
@@ -168,7 +168,7 @@ public final class FractalPicture {
           if (!e.isRetryable() || System.nanoTime() - deadlineNs > 0) {
             throw e;
           }
-          rest(options.retryDelay());
+          rest(user.settings(options).retryDelay());
         }
       }
     }

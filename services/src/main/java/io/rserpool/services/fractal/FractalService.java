@@ -67,7 +67,8 @@ public final class FractalService implements Service {
           switch (session.receive()) {
             case SessionInput.Data(UserMessage message) -> begin(session, message.bytes());
             case SessionInput.CookieEcho(byte[] cookie) -> resume(session, cookie);
-            case SessionInput.Silence _ -> true;
+            // The host ends sessions with bad cookies.
+            case SessionInput.Silence _, SessionInput.CookieRefused _ -> true;
             case SessionInput.End _ -> false;
           };
     }

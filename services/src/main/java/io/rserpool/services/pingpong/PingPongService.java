@@ -53,6 +53,11 @@ public final class PingPongService implements Service {
   }
 
   @Override
+  public boolean computes() {
+    return false;
+  }
+
+  @Override
   public void serve(ServiceSession session) throws IOException {
     long replyNo = 1;
     long answers = 0;
@@ -65,8 +70,8 @@ public final class PingPongService implements Service {
         }
         case SessionInput.CookieEcho(byte[] cookie) ->
             replyNo = PingPongCookie.decode(cookie).orElseThrow(ViolationException::new).replyNo();
-        case SessionInput.Silence _ -> {
-          // The host has its own limit.
+        case SessionInput.Silence _, SessionInput.CookieRefused _ -> {
+          // The host has its own limit, and ends sessions with bad cookies.
         }
         case SessionInput.End _ -> {
           return;

@@ -78,6 +78,12 @@ public enum StreamService implements Service {
     return text;
   }
 
+  /// Sending to a user that takes everything never waits.
+  @Override
+  public boolean computes() {
+    return this == CHARGEN;
+  }
+
   static byte[] line(Supplier<LocalDateTime> clock) {
     return (DAYTIME_FORMAT.format(clock.get()) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
