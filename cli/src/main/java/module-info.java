@@ -22,6 +22,8 @@ module io.rserpool.cli {
       info.picocli;
   opens io.rserpool.cli.console to
       info.picocli;
+  opens io.rserpool.cli.cookies to
+      info.picocli;
   opens io.rserpool.cli.daemon to
       info.picocli;
   opens io.rserpool.cli.decode to

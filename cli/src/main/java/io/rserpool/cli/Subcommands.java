@@ -2,6 +2,7 @@ package io.rserpool.cli;
 
 import io.rserpool.cli.connect.ConnectCommand;
 import io.rserpool.cli.console.CommonOptions;
+import io.rserpool.cli.cookies.CookieKeysCommand;
 import io.rserpool.cli.daemon.RegistrarCommand;
 import io.rserpool.cli.daemon.ServeCommand;
 import io.rserpool.cli.decode.DecodeCommand;
@@ -41,8 +42,9 @@ final class Subcommands {
           "drain",
           "decode",
           "doctor",
+          "cookie-keys",
           "simulate",
-          "classpath",
+          "java-options",
           "completion",
           "help");
 
@@ -80,8 +82,9 @@ final class Subcommands {
       case "drain" -> new DrainCommand();
       case "decode" -> new DecodeCommand();
       case "doctor" -> new DoctorCommand();
+      case "cookie-keys" -> new CookieKeysCommand();
       case "simulate" -> new SimulateCommand();
-      case "classpath" -> new ClasspathCommand();
+      case "java-options" -> new JavaOptionsCommand();
       case "completion" -> new CompletionCommand();
       case "help" -> new HelpCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);

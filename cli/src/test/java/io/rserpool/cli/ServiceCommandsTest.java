@@ -26,6 +26,9 @@ final class ServiceCommandsTest {
           serve fractal --set data-time              | --set
           serve echo --listen tcp://0.0.0.0:0        | the address at which users reach this machine
           serve echo --listen sctp://no.host.invalid   | there is no host 'no.host.invalid'
+          serve echo --cookie-keys no.such.keys        | option --cookie-keys: cookie keys no.such.keys: there is no such file
+          serve pingpong --plain-cookies --cookie-keys k | exclude each other, but both are given
+          serve pingpong --profile rfc --plain-cookies --control-channel --listen tcp://127.0.0.1:0 | in profile rfc users cannot be told
           serve sing                                 | pingpong, calculation, fractal, but this is 'sing'
           pingpong --interval 5                      | a time is written as 500ms or 5s, but this is '5'
           pingpong --timeout 0s                      | but this is '0s'

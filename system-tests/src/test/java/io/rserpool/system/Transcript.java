@@ -74,6 +74,20 @@ final class Transcript {
     }
   }
 
+  /// The number of the line after the first one from `from` on that has this text.
+  int indexAfter(String text, int from) {
+    lock.lock();
+    try {
+      int next = from;
+      while (!lines.get(next).contains(text)) {
+        next++;
+      }
+      return next + 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// How many lines have come.
   int size() {
     lock.lock();

@@ -111,8 +111,9 @@ class UsageTest {
         "decode",
         "doctor",
         "demo",
+        "cookie-keys",
         "simulate",
-        "classpath",
+        "java-options",
         "completion"
       })
   void everyCommandTeachesItself(String command) {

@@ -6,6 +6,7 @@ import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,16 @@ public final class ElementText {
     };
   }
 
+  /// As [#address] for tables that people read; of elements over TCP it says which have a control
+  /// channel, since users that do not know of it get nowhere. Over SCTP that is nothing special.
+  public static String service(PoolElementParameter element) {
+    TransportAddress transport = element.userTransport();
+    return transport instanceof AsapTransport.Tcp
+            && transport.use() == TransportUse.DATA_PLUS_CONTROL
+        ? address(transport) + " with control channel"
+        : address(transport);
+  }
+
   /// Where registrars call the element; port 0 stands for an element that cannot be called.
   public static String callAddress(PoolElementParameter element) {
     return element.asapTransport().port() == 0 ? "-" : address(element.asapTransport());
@@ -46,6 +57,7 @@ public final class ElementText {
         new Json()
             .put("element", element.elementId().toString())
             .put("address", address(element.userTransport()))
+            .put("controlChannel", element.userTransport().use() == TransportUse.DATA_PLUS_CONTROL)
             .put("policy", PolicyNotation.format(element.policy()));
     PolicyText.load(element.policy()).ifPresent(load -> json.put("load", load));
     return json.put("home", element.homeId().toString())

@@ -18,7 +18,9 @@ import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import io.rserpool.services.Services;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,8 +42,20 @@ import picocli.CommandLine.Spec;
     header = "Run a server of an example service, as an element of its pool.",
     description = {
       "Accepts users and registers as an element of a pool until Ctrl-C; then it leaves the pool and"
-          + " ends. It needs no registrar to start: it goes on looking for one. Over SCTP its users"
-          + " get cookies, with which another element can go on where this one stopped.",
+          + " ends. It needs no registrar to start: it goes on looking for one.",
+      "",
+      "Users of pingpong, calculation and fractal get cookies, with which another element can go on"
+          + " where this one stopped: over SCTP, and over TCP with a control channel, which they"
+          + " speak by default in profile standard. The others speak plain TCP, so that any program"
+          + " can be their user. All elements of a pool have a control channel, or none.",
+      "",
+      "Cookies are sealed: users can neither read nor forge them. The keys are in a file that all"
+          + " servers of a pool share; unless told otherwise, in rserpool/cookie.keys in the"
+          + " configuration directory ($XDG_CONFIG_HOME or ~/.config), which the first server"
+          + " creates and all servers of this user on this machine share. For servers on several"
+          + " machines copy that file. 'rserpool cookie-keys' makes, rotates and shows such files."
+          + " In profile rsplib cookies are plain, as rsplib has them, unless --cookie-keys is"
+          + " given.",
       "",
       "Services: echo (EchoPool) sends back what it gets, discard (DiscardPool) drops it, daytime"
           + " (DaytimePool) tells the time and ends the session, chargen (CharGenPool) sends without"
@@ -122,6 +136,17 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Endpoint listen;
 
   @Option(
+      names = "--control-channel",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether there is a control channel, for cookies, beside the data. Default: over SCTP; over"
+              + " TCP in profile standard if the service has cookies.")
+  private @Nullable Boolean controlChannel;
+
+  @Mixin private final CookieOptions cookies = new CookieOptions();
+
+  @Option(
       names = "--max-sessions",
       paramLabel = "N",
       defaultValue = "1000",
@@ -177,6 +202,7 @@ public final class ServeCommand implements Callable<Integer> {
   private HostOptions options(ServeReport report) {
     HostOptions.Builder options =
         HostOptions.builder(handle())
+            .cookies(cookies.of(service, registrar.profile(), spec.commandLine().getErr()))
             .policy(policy)
             .elementId(id)
             .maxSessions(maxSessions)
@@ -184,7 +210,8 @@ public final class ServeCommand implements Callable<Integer> {
             .listener(report);
     Endpoint where = listen;
     if (where == null) {
-      return options.transport(usualTransport(registrar.registrars().getFirst())).build();
+      TransportAddress.Kind usual = usualTransport(registrar.registrars().getFirst());
+      return options.transport(usual, use(usual)).build();
     }
     List<IpAddress> addresses = where.hosts().stream().map(ServeCommand::address).toList();
     TransportAddress.Kind transport = transport(where);
@@ -196,10 +223,25 @@ public final class ServeCommand implements Callable<Integer> {
               + "'");
     }
     return options
-        .transport(transport)
+        .transport(transport, use(transport))
         .addresses(isAny ? List.of() : addresses)
         .port(where.port())
         .build();
+  }
+
+  private TransportUse use(TransportAddress.Kind transport) {
+    Boolean wanted = controlChannel;
+    Profile profile = registrar.profile();
+    boolean isTcp = transport == TransportAddress.Kind.TCP;
+    if (isTcp && profile == Profile.RFC && Boolean.TRUE.equals(wanted)) {
+      throw CommandFailure.mistaken(
+          "option --control-channel needs SCTP, or another profile: in profile rfc users cannot be"
+              + " told of a control channel over TCP");
+    }
+    boolean isUsual = !isTcp || (profile == Profile.STANDARD && Services.usesCookies(service));
+    return (wanted == null ? isUsual : wanted)
+        ? TransportUse.DATA_PLUS_CONTROL
+        : TransportUse.DATA_ONLY;
   }
 
   /// SCTP within UDP has to be asked for, since only one process of a machine can be called by it.

@@ -45,7 +45,7 @@ final class RegistrarReport {
     for (PoolElementParameter element : elements) {
       table.add(
           element.elementId().toString(),
-          ElementText.address(element.userTransport()),
+          ElementText.service(element),
           PolicyText.of(element.policy()),
           element.homeId().toString(),
           ElementText.life(element, profile),

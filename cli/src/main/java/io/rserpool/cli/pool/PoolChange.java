@@ -94,7 +94,7 @@ record PoolChange(boolean isFirst, Map<ElementId, PoolElementParameter> before, 
         .formatted(
             what,
             element.elementId(),
-            ElementText.address(element.userTransport()),
+            ElementText.service(element),
             PolicyText.of(element.policy()));
   }
 

@@ -91,7 +91,7 @@ public final class ResolveCommand implements Callable<Integer> {
     for (PoolElementParameter element : answer.elements()) {
       table.add(
           element.elementId().toString(),
-          ElementText.address(element.userTransport()),
+          ElementText.service(element),
           PolicyText.of(element.policy()),
           element.homeId().toString());
     }
