@@ -3,7 +3,11 @@ package io.rserpool.wire.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.asap.AsapCookie;
+import io.rserpool.wire.AsapCodec;
 import io.rserpool.wire.Seeds;
+import io.rserpool.wire.WireForm;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +25,7 @@ class FrameDecoderTest {
   private static final List<Frame> FRAMES =
       List.of(
           new Frame(33, new byte[] {1, 2, 3}),
-          new Frame(Frame.CONTROL, HexFormat.of().parseHex("0b00000c000b0008cafebabe")),
+          new Frame(Frame.CONTROL, HexFormat.of().parseHex("0b00000c000d0008cafebabe")),
           new Frame(0xffff_fffeL, new byte[] {9}));
 
   private static byte[] stream(Side writer, List<Frame> frames) {
@@ -70,10 +74,20 @@ class FrameDecoderTest {
         .isEqualToIgnoringCase(
             ELEMENT_PREAMBLE
                 + "0000000300000021010203"
-                + "0000000c0000000b0b00000c000b0008cafebabe"
+                + "0000000c0000000b0b00000c000d0008cafebabe"
                 + "00000001fffffffe09");
     assertThat(Preamble.encode(Side.USER)).asHexString().isEqualToIgnoringCase("5253504f4f4c5501");
     assertThat(steps(stream(Side.ELEMENT, FRAMES))).isEqualTo(expected(FRAMES));
+  }
+
+  @Test
+  void theExampleOfTheDocumentIsACookieAndData() {
+    byte[] cookie = new AsapCodec(WireForm.STANDARD).encode(new AsapCookie(Octets.ofHex("cafe")));
+    byte[] data = "hi".getBytes(StandardCharsets.US_ASCII);
+    assertThat(stream(Side.ELEMENT, List.of(new Frame(Frame.CONTROL, cookie), new Frame(33, data))))
+        .asHexString()
+        .isEqualToIgnoringCase(
+            ELEMENT_PREAMBLE + "0000000c0000000b0b00000a000d0006cafe0000" + "00000002000000216869");
   }
 
   @Test
