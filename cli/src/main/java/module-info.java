@@ -7,6 +7,7 @@ module io.rserpool.cli {
   requires io.avaje.jsonb;
   requires io.rserpool.client;
   requires io.rserpool.engine;
+  requires io.rserpool.gateway;
   requires io.rserpool.net;
   requires io.rserpool.protocol;
   requires io.rserpool.registrar;
@@ -33,6 +34,8 @@ module io.rserpool.cli {
   opens io.rserpool.cli.doctor to
       info.picocli;
   opens io.rserpool.cli.dump to
+      info.picocli;
+  opens io.rserpool.cli.gateway to
       info.picocli;
   opens io.rserpool.cli.pool to
       info.picocli;

@@ -17,6 +17,8 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    // Pools are named by their handles here, so that host names stay the business of the system.
+    System.setProperty("rserpool.names.mode", "off");
     Charset charset = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
     PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset);
     PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset);

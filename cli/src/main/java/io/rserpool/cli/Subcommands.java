@@ -9,6 +9,7 @@ import io.rserpool.cli.decode.DecodeCommand;
 import io.rserpool.cli.demo.DemoCommand;
 import io.rserpool.cli.doctor.DoctorCommand;
 import io.rserpool.cli.dump.DumpCommand;
+import io.rserpool.cli.gateway.GatewayCommand;
 import io.rserpool.cli.logging.LogLevel;
 import io.rserpool.cli.pool.DrainCommand;
 import io.rserpool.cli.pool.RemoveCommand;
@@ -34,6 +35,7 @@ final class Subcommands {
           "pingpong",
           "calculate",
           "fractal",
+          "gateway",
           "resolve",
           "watch",
           "dump",
@@ -58,7 +60,7 @@ final class Subcommands {
   /// The options that every command has, with what it logs unless told otherwise.
   static CommonOptions commonOptions(String name) {
     return switch (name) {
-      case "registrar", "serve" -> CommonOptions.logging(LogLevel.INFO);
+      case "registrar", "serve", "gateway" -> CommonOptions.logging(LogLevel.INFO);
       case "demo" -> CommonOptions.logging(LogLevel.ERROR);
       default -> CommonOptions.logging(LogLevel.WARN);
     };
@@ -74,6 +76,7 @@ final class Subcommands {
       case "pingpong" -> new PingPongCommand();
       case "calculate" -> new CalculateCommand();
       case "fractal" -> new FractalCommand();
+      case "gateway" -> new GatewayCommand();
       case "resolve" -> new ResolveCommand();
       case "watch" -> new WatchCommand();
       case "dump" -> new DumpCommand();

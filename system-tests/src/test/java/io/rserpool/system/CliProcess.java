@@ -59,9 +59,28 @@ final class CliProcess implements AutoCloseable {
 
   /// Starts a program of these tests.
   static CliProcess start(List<String> before, Class<?> program, String... arguments) {
-    String name = program.getSimpleName() + " " + String.join(" ", arguments);
+    return start(before, List.of(), program, arguments);
+  }
+
+  /// Starts a program of these tests in a virtual machine with further options.
+  static CliProcess start(
+      List<String> before, List<String> jvmOptions, Class<?> program, String... arguments) {
     String path = classPath() + File.pathSeparator + OWN_CLASSES;
-    return start(name, before, List.of(), List.of(path, program.getName()), arguments);
+    return start(nameOf(program, arguments), before, jvmOptions, main(path, program), arguments);
+  }
+
+  /// The same with nothing but these tests on the class path.
+  static CliProcess startBare(List<String> jvmOptions, Class<?> program, String... arguments) {
+    return start(
+        nameOf(program, arguments), List.of(), jvmOptions, main(OWN_CLASSES, program), arguments);
+  }
+
+  private static String nameOf(Class<?> program, String... arguments) {
+    return program.getSimpleName() + " " + String.join(" ", arguments);
+  }
+
+  private static List<String> main(String path, Class<?> program) {
+    return List.of(path, program.getName());
   }
 
   private static CliProcess start(
