@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /// for any other byte; or `0x` and hexadecimal digits, as handles are shown. The suffix is found in
 /// whatever case it is written, the handle is taken as it is written.
 ///
-/// Host names know no case, pool handles do, and the protocol cannot look for a handle regardless of
-/// its case. Where a program turns host names into lower case, a handle with capitals is therefore
-/// found if it is among the [#known] ones, or if it is written as `0x` and digits.
+/// Host names know no case, pool handles do, and the protocol cannot look for a handle regardless
+/// of its case. Where a program turns host names into lower case, a handle with capitals is
+/// therefore found if it is among the [#known] ones, or if it is written as `0x` and digits.
 ///
 /// @param suffix what follows the handle and its dot, in lower case
 /// @param known handles that are also meant when they are written in another case
@@ -72,7 +72,7 @@ public record PoolNames(String suffix, List<String> known) {
           .toList();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the name of a pool is written HANDLE.%s, with %%41 or 0x41 for bytes, but this is '%s': %s"
+          "a pool's name is written HANDLE.%s, with %%41 or 0x41 for bytes, but this is '%s': %s"
               .formatted(suffix, host, e.getMessage()),
           e);
     }

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// A program that knows nothing of pools: it asks a web server again and again and prints a line for
-/// each answer or failure, until its standard input ends. Its class path decides what host names
-/// mean.
+/// A program that knows nothing of pools: it asks a web server again and again and prints a line
+/// for each answer or failure, until its standard input ends. Its class path decides what host
+/// names mean.
 ///
 /// Arguments: `client` for the JDK's new HTTP client or `url` for its old one, the address.
 final class HttpLoopProgram {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Programs that know nothing of pools reach one by a host name, since a jar is on their class path:
-/// three web servers at one port of three addresses, of which one is killed.
+/// Programs that know nothing of pools reach one by a host name, since a jar is on their class
+/// path: three web servers at one port of three addresses, of which one is killed.
 @Tag("system")
 class PoolHostsTest {
   private final Stage stage = new Stage();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Real PostgreSQL servers, each registered in a pool by a process that lives and dies with it. They
-/// run as another user where the tests run as root, which PostgreSQL refuses.
+/// Real PostgreSQL servers, each registered in a pool by a process that lives and dies with it.
+/// They run as another user where the tests run as root, which PostgreSQL refuses.
 final class PostgresServers implements AutoCloseable {
 
   private final Path programs;

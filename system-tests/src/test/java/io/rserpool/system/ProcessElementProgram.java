@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/// Starts a server that knows nothing of pools as its child, registers it when its port is open, and
-/// ends with it, or with its own standard input.
+/// Starts a server that knows nothing of pools as its child, registers it when its port is open,
+/// and ends with it, or with its own standard input.
 ///
 /// Arguments: pool, port of the server, registrar, and the server's command.
 final class ProcessElementProgram {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A program with a database, as they are: it asks over one connection, and when that breaks it opens
-/// another one and asks again.
+/// A program with a database, as they are: it asks over one connection, and when that breaks it
+/// opens another one and asks again.
 final class QueryLoop implements AutoCloseable {
   private final String url;
   private final Thread thread;

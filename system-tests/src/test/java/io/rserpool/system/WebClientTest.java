@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// OkHttp with a socket factory: web servers on any ports, of which one is killed and one is frozen.
+/// OkHttp with a socket factory: web servers on any ports, of which one is killed and one is
+/// frozen.
 @Tag("system")
 class WebClientTest {
   private final Stage stage = new Stage();

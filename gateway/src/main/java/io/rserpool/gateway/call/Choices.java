@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The elements that were chosen when a name was looked up, for the connections that follow at once.
-/// Where lookups and connections of several threads mix, one of them chooses anew: no harm is done.
+/// The elements that were chosen when a name was looked up, for the connections that follow at
+/// once. Where lookups and connections of several threads mix, one of them chooses anew: no harm is
+/// done.
 final class Choices {
 
   /// Choices that nobody takes are forgotten all at once.

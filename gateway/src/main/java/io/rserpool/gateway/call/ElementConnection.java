@@ -64,7 +64,8 @@ public final class ElementConnection implements AutoCloseable {
     return heardNs - ns < 0;
   }
 
-  /// Ends the connection under whoever waits for it, since its element is out of the pool and silent.
+  /// Ends the connection under whoever waits for it, since its element is out of the pool and
+  /// silent.
   void lose(String reason) {
     lost = reason;
     if (isOver.compareAndSet(false, true)) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Tells host names how the socket factories of this process find pools. Drivers look a host name up
-/// before they call their factory: a process whose only setting is the factory's argument should
+/// Tells host names how the socket factories of this process find pools. Drivers look a host name
+/// up before they call their factory: a process whose only setting is the factory's argument should
 /// then ask the same registrars, not wait for one of this machine that may not be there.
 public final class FactorySettings {
 

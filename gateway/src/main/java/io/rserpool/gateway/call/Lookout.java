@@ -19,15 +19,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after all connections with one pool: when the registrar tells that an element is out of the
-/// pool, those with it are ended under their blocked readers, which would otherwise wait for ever on
-/// a frozen server.
+/// Looks after all connections with one pool: when the registrar tells that an element is out of
+/// the pool, those with it are ended under their blocked readers, which would otherwise wait for
+/// ever on a frozen server.
 ///
 /// An element that leaves in order goes out of its pool as well, and serves its users to their end.
 /// It accepts nobody any more, so it is called before anything is ended: where that is refused, its
-/// connections are left alone. The second call, a moment later, is for one that was taken out by hand
-/// and hears of that no sooner than its users do. A connection on which bytes still come is left
-/// alone as long as they do.
+/// connections are left alone. The second call, a moment later, is for one that was taken out by
+/// hand and hears of that no sooner than its users do. A connection on which bytes still come is
+/// left alone as long as they do.
 final class Lookout {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.rserpool.gateway");

@@ -42,8 +42,8 @@ public final class PoolCaller {
   }
 
   /// The one that everybody in this process uses who has the same settings, for as long as the
-  /// process lives: drivers make a factory for each connection, and each pool user has a thread and a
-  /// connection of its own.
+  /// process lives: drivers make a factory for each connection, and each pool user has a thread and
+  /// a connection of its own.
   public static PoolCaller shared(GatewaySettings settings) {
     return SHARED.computeIfAbsent(
         settings, same -> new PoolCaller(PoolUser.open(same.scope()), same));

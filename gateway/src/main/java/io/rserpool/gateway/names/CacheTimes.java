@@ -13,8 +13,8 @@ record CacheTimes(Duration found, Duration unknown) {
   private static final int FOUND_SECONDS = 30;
 
   /// Switches the cache of the virtual machine off, and tells what it was set to. The runtime reads
-  /// the security properties when the first lookup is done, and asks for resolvers before that: so a
-  /// resolver's provider is in time, unless the program itself has touched the cache before.
+  /// the security properties when the first lookup is done, and asks for resolvers before that: so
+  /// a resolver's provider is in time, unless the program itself has touched the cache before.
   static CacheTimes takeOver() {
     CacheTimes times =
         new CacheTimes(

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /// A name is the addresses of the pool's elements.
 ///
-/// Many programs use the first address only. So the element at the head is called before it is given
-/// out, and those that do not let callers in go to the end of the list.
+/// Many programs use the first address only. So the element at the head is called before it is
+/// given out, and those that do not let callers in go to the end of the list.
 final class ElementLookup implements PoolLookup {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.rserpool.gateway");

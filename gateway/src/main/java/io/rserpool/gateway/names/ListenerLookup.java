@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/// A name is a loopback address of its own, where this process forwards connections to the pool: each
-/// pool has one, so that all have the ports that programs expect.
+/// A name is a loopback address of its own, where this process forwards connections to the pool:
+/// each pool has one, so that all have the ports that programs expect.
 final class ListenerLookup implements PoolLookup {
 
   /// Addresses that are tried for one pool: another process of this machine may have some of them.

@@ -8,12 +8,13 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 
-/// A socket that reaches an element of a pool if it is connected to the name of one. The port that is
-/// asked for says nothing then: each element has a port of its own.
+/// A socket that reaches an element of a pool if it is connected to the name of one. The port that
+/// is asked for says nothing then: each element has a port of its own.
 ///
-/// It is a plain byte stream to one element. When that one fails, reads and writes throw, also those
-/// that wait for a server that is frozen; whoever connects anew gets another element. Reads and
-/// writes never move to another element by themselves: what the old one has done nobody can know.
+/// It is a plain byte stream to one element. When that one fails, reads and writes throw, also
+/// those that wait for a server that is frozen; whoever connects anew gets another element. Reads
+/// and writes never move to another element by themselves: what the old one has done nobody can
+/// know.
 public final class PoolSocket extends Socket {
 
   private final PoolSocketCore core;

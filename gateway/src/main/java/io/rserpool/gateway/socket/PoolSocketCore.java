@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a [PoolSocket] is made of: a plain socket, chosen when it is connected. Each element that is
-/// tried needs a fresh one, so options and the local address are remembered for it.
+/// What a [PoolSocket] is made of: a plain socket, chosen when it is connected. Each element that
+/// is tried needs a fresh one, so options and the local address are remembered for it.
 final class PoolSocketCore extends SocketImpl implements SocketSource {
 
   private static final Duration WITHOUT_TIMEOUT = Duration.ofSeconds(30);

@@ -37,13 +37,13 @@ public final class PoolSocketFactory extends SocketFactory {
     this(GatewaySettings.ofProcess(), Companions.OF_NOBODY);
   }
 
-  /// As a text says, and otherwise as this process is configured: for drivers that make a factory for
-  /// each of their connections, as PostgreSQL's does. All sockets of such a factory reach the same
-  /// element as long as one of them is open, so that a request to cancel a statement, which comes by
-  /// another connection, reaches the server that executes it.
+  /// As a text says, and otherwise as this process is configured: for drivers that make a factory
+  /// for each of their connections, as PostgreSQL's does. All sockets of such a factory reach the
+  /// same element as long as one of them is open, so that a request to cancel a statement, which
+  /// comes by another connection, reaches the server that executes it.
   ///
-  /// @param argument addresses of registrars, or `name=value;name=value`; the driver says null where
-  ///     there is none
+  /// @param argument addresses of registrars, or `name=value;name=value`; the driver says null
+  ///     where there is none
   /// @throws IllegalArgumentException if a setting is mistaken
   public PoolSocketFactory(String argument) {
     this(
