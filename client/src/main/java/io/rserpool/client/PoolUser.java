@@ -51,6 +51,7 @@ public final class PoolUser implements AutoCloseable {
   private final SessionClock clock = new SessionClock();
   private final CallLimit calls = new CallLimit(CALLS_MAX);
   private final Probes probes = new Probes(calls);
+  private final Contacts contacts = new Contacts();
   private final SessionLog sessionLog = new SessionLog();
   private final UserReport report;
   private final StatusReporter reporter;
@@ -201,6 +202,11 @@ public final class PoolUser implements AutoCloseable {
   /// How sessions look whether elements still let users in.
   Probes probes() {
     return probes;
+  }
+
+  /// Which elements its sessions have reached lately.
+  Contacts contacts() {
+    return contacts;
   }
 
   /// The time of all sessions.

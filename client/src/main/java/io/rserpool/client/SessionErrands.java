@@ -51,7 +51,7 @@ final class SessionErrands implements SessionHost.Errands {
     Duration limit = Duration.ofNanos(call.limitNs());
     CallLimit calls = user.calls();
     calls.start(
-        () -> link.open(() -> caller.call(call.element().userTransport(), limit), calls::end));
+        () -> link.open(() -> user.contacts().call(caller, call.element(), limit), calls::end));
   }
 
   @Override
@@ -71,7 +71,11 @@ final class SessionErrands implements SessionHost.Errands {
         ask(host, turn, id -> new UserRequest.Resolve(id, of, items));
       }
       case SessionEffect.Probe probe -> probe(host, probe);
-      case SessionEffect.Report(PoolHandle of, var element) -> user.reportSoon(of, element);
+      case SessionEffect.Report(PoolHandle of, var element) -> {
+        if (!user.contacts().isBusy(element)) {
+          user.reportSoon(of, element);
+        }
+      }
       case SessionEffect.Greet(SessionMove move) -> greeter.greet(host, move);
       case SessionEffect.Tell(var event) -> user.sessionLog().write(event);
       case SessionEffect.Call _, SessionEffect.Close _, SessionEffect.Abort _ ->

@@ -15,7 +15,7 @@ import java.util.List;
 final class TcpServicePort implements ServicePort {
 
   /// Users of an element that has just died come all at once.
-  private static final int BACKLOG = 1_024;
+  private static final int BACKLOG = 4_096;
 
   private final ServerSocket socket;
   private final AsapTransport.Tcp address;
