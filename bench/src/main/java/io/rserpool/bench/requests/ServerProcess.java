@@ -27,6 +27,8 @@ public record ServerProcess(Process process, int port, int enrpPort) implements 
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
+          // In a network without any real interface, Netty would look for one and complain.
+          "-Dio.netty.machineId=02:00:00:ff:fe:00:00:01",
           "-Xms256m",
           "-Xmx2g");
 
@@ -67,7 +69,7 @@ public record ServerProcess(Process process, int port, int enrpPort) implements 
     // The end of every load is a mass loss of elements, which would be told line by line.
     args.addAll(List.of("--log-level", "error"));
     args.addAll(List.of(more));
-    Process process = start(prefix, "io.rserpool.cli.Main", args.toArray(String[]::new));
+    Process process = start(prefix, List.of(), "io.rserpool.cli.Main", args.toArray(String[]::new));
     awaitListening(process, port);
     return new ServerProcess(process, port, enrpPort);
   }
@@ -76,14 +78,24 @@ public record ServerProcess(Process process, int port, int enrpPort) implements 
   ///
   /// @param main the class
   public static Process java(String main, String... args) throws IOException {
-    return start(List.of(), main, args);
+    return start(List.of(), List.of(), main, args);
   }
 
-  private static Process start(List<String> prefix, String main, String... args)
-      throws IOException {
+  /// As [#java], run by a command such as one that gives it a network of its own.
+  ///
+  /// @param prefix the command, empty for none
+  /// @param options more options for its virtual machine
+  public static Process javaUnder(
+      List<String> prefix, List<String> options, String main, String... args) throws IOException {
+    return start(prefix, options, main, args);
+  }
+
+  private static Process start(
+      List<String> prefix, List<String> options, String main, String... args) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(JVM);
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
