@@ -111,6 +111,11 @@ public final class SessionFacts {
     return link;
   }
 
+  /// When something came on its link, or it came up.
+  long heardNs() {
+    return heardNs;
+  }
+
   /// Since when its link is silent, as far as the session listens: to anything if it asks for signs of
   /// life, else to answers that its application waits for.
   OptionalLong silentSinceNs() {

@@ -26,8 +26,10 @@ final class SteadySessions extends Invariant {
 
   private void lost(SessionFacts facts, ElementId id, LossSource source) {
     long sinceNs = truth().nowNs() - bounds().aftermathNs();
+    // A link on which nothing came since then may be one with an earlier life of the element.
     boolean isCalm =
-        facts.user().quiet().isSince(sinceNs)
+        facts.heardNs() > sinceNs
+            && facts.user().quiet().isSince(sinceNs)
             && truth().registrarsQuietSince(sinceNs)
             && truth()
                 .find(new Identity(facts.handle(), id))
