@@ -47,7 +47,8 @@ import java.util.function.Supplier;
 ///
 /// **Cookies.** Over SCTP an element may leave the state of the conversation with the session, as a
 /// cookie (RFC 5352 section 3.8). The session keeps the newest one and gives it to the next element
-/// before anything else, so that this one goes on where the other has stopped.
+/// before anything else, so that this one goes on where the other has stopped. Where a cookie belongs
+/// to one request and not to the whole conversation, [#beginRequest] says which cookies are of use.
 ///
 /// **Threads.** Every call blocks its thread, virtual or not, and may be interrupted without harm
 /// to the session. One thread may send while another one receives. [#close] wakes all of them with
@@ -59,10 +60,6 @@ public final class PoolSession implements AutoCloseable {
 
   /// How long [#close] waits for the channel's own end, which has a limit of its own.
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
-
-  /// A longer list may have been cut to fit a message of 65,535 bytes, so it does not prove
-  /// absence.
-  private static final int LIST_SIZE_TRUSTED = 500;
 
   private final PoolUser user;
   private final PoolHandle handle;
@@ -130,8 +127,7 @@ public final class PoolSession implements AutoCloseable {
   /// Called on the protocol's thread.
   private void poolChanged(Pool pool) {
     host.step((session, now, out) ->
-        session.poolChanged(
-            now, pool.elements(), pool.elements().size() < LIST_SIZE_TRUSTED, pool.pushed(), out));
+        session.poolChanged(now, pool.elements(), pool.isWhole(), pool.pushed(), out));
   }
 
   /// Waits until the session has an element, or never will have.
@@ -139,7 +135,7 @@ public final class PoolSession implements AutoCloseable {
     host.lock();
     try {
       while (isOnTheWay()) {
-        host.await(Long.MAX_VALUE, "an element");
+        host.await(Long.MAX_VALUE, "an element", () -> !isOnTheWay());
       }
       if (!isFailedEnough || engine.phase() != UserSession.Phase.FAILED) {
         ending.requireUsable();
@@ -304,6 +300,22 @@ public final class PoolSession implements AutoCloseable {
   /// what was agreed with this one then goes on there (RFC 5352 section 3.8)}
   public boolean hasCookie() {
     return ask(engine::cookie).isPresent();
+  }
+
+  /// Begins a request, in protocols of requests and answers whose cookies belong to one request: what
+  /// was asked before is done, and if the element fails now, the next one is not given a cookie of
+  /// that. To be called when the last answer was taken as a whole, before the next request is sent.
+  ///
+  /// The cookie so far is forgotten. From then on cookies count again once data has come, after
+  /// something was sent. An element that answers before it gives a cookie, as it should, is therefore
+  /// never asked to go on with a request that was done: not even if its last cookie arrives after
+  /// this call, or after the next request is on its way. A cookie that comes before the first data of
+  /// an answer does not count: then the request has to be sent again, as if there were none.
+  ///
+  /// Where a move has brought the cookie to another element already, that element has it, and
+  /// [Failover#cookieEchoed] has told so.
+  public void beginRequest() {
+    host.step((session, _, _) -> session.beginRequest());
   }
 
   /// Drops everything that came and was not read; in a [FailoverListener] only what came from the

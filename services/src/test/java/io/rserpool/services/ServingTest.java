@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.SessionOptions;
+import io.rserpool.client.TestRegistrar;
 import io.rserpool.client.host.HostOptions;
 import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceHost;

@@ -46,9 +46,6 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
               "serve",
               "fractal",
               "--pool=" + POOL,
-              // A cookie belongs to one tile, so with cookies there is a session for each tile, and
-              // a server may be killed while it has none.
-              "--no-control-channel",
               "--registrar=" + String.join(",", addresses(registrars)),
               "--end-with-input"));
     }

@@ -42,6 +42,17 @@ final class Control {
     REFUSAL
   }
 
+  /// How far the request is that the application began last.
+  private enum Request {
+    /// No element was given anything since: what comes belongs to something before.
+    BEGUN,
+    /// Something was given, but no data has come since: a cookie may be a late one, which follows the
+    /// last answer.
+    GIVEN,
+    /// Cookies count. So it is as well where the application never tells of requests.
+    ANSWERED
+  }
+
   /// An element fills nobody's log.
   private static final int REMARKS_MAX = 3;
 
@@ -53,6 +64,7 @@ final class Control {
   private int remarks;
   private int refusals;
   private boolean isEchoed;
+  private Request request = Request.ANSWERED;
   private @Nullable Octets cookie;
   private @Nullable AsapBusinessCard card;
   private @Nullable AsapBusinessCard ownCard;
@@ -82,14 +94,40 @@ final class Control {
     return isEchoed;
   }
 
+  /// The application begins a request: what came before is done, so that its cookie is of no use. A
+  /// present element that is given the cookie keeps it: its user was told so.
+  void beginRequest() {
+    request = Request.BEGUN;
+    cookie = null;
+    refusals = 0;
+  }
+
+  /// The element is given data.
+  void dataGiven() {
+    if (request == Request.BEGUN) {
+      request = Request.GIVEN;
+    }
+  }
+
+  /// Data came.
+  void dataReceived() {
+    if (request == Request.GIVEN) {
+      request = Request.ANSWERED;
+    }
+  }
+
   /// Takes a control message of the present element. What an element has no reason to send is told
   /// and answered with nothing: nobody on its side waits for an answer.
   Meaning received(Turn turn, ElementId sender, AsapMessage message) {
     return switch (message) {
       case AsapCookie newest -> {
-        cookie = newest.cookie();
-        refusals = 0;
+        // Who gives cookies has taken the one that it was given.
         isEchoed = false;
+        if (request != Request.ANSWERED) {
+          yield Meaning.NOTHING;
+        }
+        refusals = 0;
+        cookie = newest.cookie();
         yield Meaning.COOKIE;
       }
       case AsapBusinessCard newest -> card(turn, sender, newest);
@@ -168,7 +206,7 @@ final class Control {
     ownCard = newest;
   }
 
-  /// The newest cookie: it replaces all before it, whoever sent it.
+  /// The newest cookie of the request: it replaces all before it, whoever sent it.
   @Nullable Octets cookie() {
     return cookie;
   }

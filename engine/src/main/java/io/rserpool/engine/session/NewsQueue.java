@@ -108,6 +108,19 @@ final class NewsQueue<P extends Payload> {
     newest.put(kind, kind == Notice.POOL ? appendCommon(news) : append(news));
   }
 
+  /// There is no cookie any more: nobody is told of one.
+  void forgetCookie() {
+    Entry<P> told = newest.remove(Notice.COOKIE);
+    if (told != null) {
+      told.news = null;
+    }
+    for (Entry<P> entry : common) {
+      if (entry.news instanceof SessionNews.FailoverNecessary<P>(Loss loss, boolean _)) {
+        entry.news = new SessionNews.FailoverNecessary<>(loss, false);
+      }
+    }
+  }
+
   /// The session is on another element; comes before [#open].
   void moved(SessionMove move) {
     moves.addLast(appendCommon(new SessionNews.Moved<>(move)));

@@ -1,18 +1,18 @@
 package io.rserpool.engine.session;
 
 import io.rserpool.engine.Engine;
-import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.PoolElementParameter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that the registrar has taken a session's element out of its pool, which is how a session
-/// learns of an element that is frozen or cut off while its link looks well.
+/// Notices that the registrar has taken an element out of its pool, which is how its user learns of
+/// an element that is frozen or cut off while its link looks well.
 ///
 /// An element that leaves in order goes out of its pool as well, and serves its users to their end.
-/// The two are told apart by calling it once more: one that leaves in order lets nobody in while the
-/// old link stands; a frozen one still does (its system does it), and one that is cut off does not
-/// answer. Since an element that is taken out by hand hears of it no sooner than its users do, one
-/// that still lets users in is called a second time a moment later.
+/// The two are told apart by calling it once more: one that leaves in order lets nobody in while
+/// the old link stands; a frozen one still does (its system does it), and one that is cut off does
+/// not answer. Since an element that is taken out by hand hears of it no sooner than its users do,
+/// one that still lets users in is called a second time a moment later.
 final class RemovalWatch {
 
   /// How long an element may take to stop letting users in after it was taken out by hand.
@@ -24,7 +24,7 @@ final class RemovalWatch {
   private final PoolSight sight;
   private final Questions questions;
   private final long answerWithinNs;
-  private @Nullable Link link;
+  private @Nullable PoolElementParameter element;
   private long trustedFrom;
   private boolean isLookedInto;
   private boolean isSecondCall;
@@ -37,18 +37,18 @@ final class RemovalWatch {
     this.answerWithinNs = Math.min(settings.connectTimeout().toNanos(), ANSWER_WITHIN_NS);
   }
 
-  /// Looks after this link's element from now on.
+  /// Looks after this element from now on, and no other.
   ///
   /// @param chosenAt [PoolSight#version] just before the element was chosen
-  void follow(Turn turn, Link newest, long chosenAt) {
+  void follow(Turn turn, PoolElementParameter newest, long chosenAt) {
     stop();
-    link = newest;
+    element = newest;
     trustedFrom = chosenAt;
     check(turn);
   }
 
   void stop() {
-    link = null;
+    element = null;
     isLookedInto = false;
     question = Questions.NONE;
     secondCallNs = Engine.NEVER;
@@ -56,7 +56,7 @@ final class RemovalWatch {
 
   /// Looks into the element's removal if the newest list is without it; once for each removal.
   void check(Turn turn) {
-    Link watched = link;
+    PoolElementParameter watched = element;
     if (watched == null) {
       return;
     }
@@ -68,23 +68,28 @@ final class RemovalWatch {
     }
   }
 
-  private boolean isMissing(Link watched) {
-    ElementId id = watched.element.elementId();
-    return sight.lacks(id, trustedFrom);
+  /// Whether the newest list proves that the element is out of its pool.
+  boolean isMissing() {
+    PoolElementParameter watched = element;
+    return watched != null && isMissing(watched);
   }
 
-  private void call(Turn turn, Link watched, boolean isSecond) {
+  private boolean isMissing(PoolElementParameter watched) {
+    return sight.lacks(watched.elementId(), trustedFrom);
+  }
+
+  private void call(Turn turn, PoolElementParameter watched, boolean isSecond) {
     isSecondCall = isSecond;
     secondCallNs = Engine.NEVER;
     question = questions.next();
-    turn.effect(new SessionEffect.Probe(question, watched.element, answerWithinNs));
+    turn.effect(new SessionEffect.Probe(question, watched, answerWithinNs));
   }
 
   /// The answer to a call.
   ///
   /// @return whether the element is out of its pool, and not in order
   boolean isGone(Turn turn, long answered, ProbeResult result) {
-    Link watched = link;
+    PoolElementParameter watched = element;
     if (watched == null || answered != question) {
       return false;
     }
@@ -104,10 +109,11 @@ final class RemovalWatch {
   }
 
   void tick(Turn turn) {
-    if (link != null && secondCallNs <= turn.nowNs()) {
+    PoolElementParameter watched = element;
+    if (watched != null && secondCallNs <= turn.nowNs()) {
       secondCallNs = Engine.NEVER;
-      if (isMissing(link)) {
-        call(turn, link, true);
+      if (isMissing(watched)) {
+        call(turn, watched, true);
       }
     }
   }

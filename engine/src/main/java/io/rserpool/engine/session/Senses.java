@@ -79,7 +79,7 @@ final class Senses<P extends Payload> {
     }
     check.begin(turn.nowNs());
     failBack.begin(turn.nowNs(), present.element.elementId());
-    removal.follow(turn, present, chosenAt);
+    removal.follow(turn, present.element, chosenAt);
   }
 
   /// Nothing is expected of the link any more, since it is lost.

@@ -24,6 +24,7 @@ final class Traffic<P extends Payload> {
   void received(long nowNs, LinkId id, P payload) {
     Link link = session.heard(id);
     if (link != null) {
+      session.control.dataReceived();
       session.news.data(payload, link.element.elementId());
       session.senses.heard(nowNs, true);
     }
@@ -79,6 +80,9 @@ final class Traffic<P extends Payload> {
   void writing(LinkId id) {
     if (session.inUse(id) != null) {
       session.output.writing(id);
+      if (session.output.next() instanceof Outgoing.Data<P>) {
+        session.control.dataGiven();
+      }
     }
   }
 

@@ -77,6 +77,16 @@ public final class UserSession<P extends Payload> {
     session.control.follow(card);
   }
 
+  /// The application, whose protocol is one of requests and answers, begins a request and is done with
+  /// all before: the cookie is forgotten, and one that comes counts only after data which came after
+  /// something was given to an element. So what follows the last answer is not taken for a part of the
+  /// next one. An element that the session is on already keeps the cookie that it was given; the next
+  /// one gets none of those.
+  public void beginRequest() {
+    session.control.beginRequest();
+    session.news.forgetCookie();
+  }
+
   /// Takes data to send; false if there is no room or no element now: then the host waits and asks
   /// again.
   ///
@@ -90,6 +100,11 @@ public final class UserSession<P extends Payload> {
     }
     session.output.add(nowNs, payload);
     return true;
+  }
+
+  /// Whether [#offer] would take data of any size.
+  public boolean mayOffer() {
+    return session.takesData();
   }
 
   /// Takes data of the greeting; it goes before what was offered. Only in phase GREETING, and in vain
@@ -215,7 +230,7 @@ public final class UserSession<P extends Payload> {
     return Optional.ofNullable(session.loss);
   }
 
-  /// The newest cookie.
+  /// The newest cookie since [#beginRequest].
   public Optional<Octets> cookie() {
     return Optional.ofNullable(session.control.cookie());
   }

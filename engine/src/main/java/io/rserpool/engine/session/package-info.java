@@ -16,6 +16,9 @@
 ///   next element from its beginning, unless its option says otherwise (MANUAL: it is dropped);
 /// * the cookie echo is the first thing that a new element is given, with the newest cookie that came
 ///   from any element of the session, and is followed by the greeting, then the rest;
+/// * once the application has begun another request ([UserSession#beginRequest]) and had taken the
+///   answers to those before, no cookie of those is echoed, as long as elements answer before they
+///   give a cookie;
 /// * what the application protocol acknowledged before the newest cookie is in that cookie and so is
 ///   not lost; what came after may be repeated.
 @NullMarked

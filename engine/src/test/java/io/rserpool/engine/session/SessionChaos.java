@@ -52,6 +52,9 @@ final class SessionChaos {
   private boolean isGreeting;
   private @Nullable Octets cookie;
   private @Nullable Octets cookieAtStart;
+  // Of the request that was begun last: whether any data was given since, and came after that.
+  private boolean isGiven = true;
+  private boolean isAnswered = true;
   private long lastIn;
   private long lastOut;
   private long lastRead;
@@ -211,6 +214,7 @@ final class SessionChaos {
         checkNext(next);
         writing = live;
         writingWhat = next;
+        isGiven |= next instanceof Outgoing.Data<Piece>;
         session.writing(live);
       }
     }
@@ -244,6 +248,7 @@ final class SessionChaos {
   private void receive() {
     LinkId link = live;
     if (link != null && session.mayRead(link)) {
+      isAnswered |= isGiven;
       session.received(
           nowNs, link, new Piece(++lastIn, random.nextInt(400), SendOption.FAILOVER, false));
     }
@@ -264,7 +269,7 @@ final class SessionChaos {
                   : new AsapError(List.of(ErrorCause.of(CauseCode.UNSPECIFIED)));
           default -> new AsapEndpointKeepAliveAck(POOL, heard);
         };
-    if (message instanceof AsapCookie(Octets newest)) {
+    if (message instanceof AsapCookie(Octets newest) && isAnswered) {
       cookie = newest;
     }
     session.controlReceived(nowNs, link, message, this::take);
@@ -300,7 +305,8 @@ final class SessionChaos {
   }
 
   private void application() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
+      case 10 -> beginRequest();
       case 0, 1, 2 -> greeted(random.nextInt(5) > 0);
       case 3 -> session.waiting(nowNs, random.nextBoolean());
       case 4 -> session.waiting(nowNs, random.nextBoolean(), true);
@@ -312,6 +318,17 @@ final class SessionChaos {
           session.fail(nowNs, "by chance", this::take);
         }
       }
+    }
+  }
+
+  private void beginRequest() {
+    session.beginRequest();
+    cookie = null;
+    isGiven = false;
+    isAnswered = false;
+    if (session.phase() == Phase.MOVING) {
+      // A link may be up already, but waits for what becomes of a message to the old one.
+      cookieAtStart = null;
     }
   }
 
@@ -361,6 +378,9 @@ final class SessionChaos {
   }
 
   private void check() {
+    assertThat(session.cookie())
+        .as("newest cookie that counts")
+        .isEqualTo(Optional.ofNullable(cookie));
     switch (session.phase()) {
       case MOVING -> assertThat(session.nextDeadlineNs()).isNotEqualTo(Engine.NEVER);
       case UP -> {

@@ -111,6 +111,11 @@ final class SessionScript {
     return this;
   }
 
+  SessionScript beginRequest() {
+    session.beginRequest();
+    return this;
+  }
+
   boolean offer(String text) {
     return session.offer(nowNs, new Text(text, SendOption.FAILOVER));
   }

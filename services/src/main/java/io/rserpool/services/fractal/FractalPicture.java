@@ -102,14 +102,6 @@ public final class FractalPicture {
     }
   }
 
-  private static void rest(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      throw InterruptedCallException.restoring("a pause", e);
-    }
-  }
-
   private Conversation open() {
     return SessionConversation.open(user, handle, options, FractalMessage.PPID);
   }
@@ -117,7 +109,7 @@ public final class FractalPicture {
   /// One session at work.
   private final class Worker implements AutoCloseable {
     private final int number;
-    private Conversation conversation = open();
+    private final Conversation conversation = open();
     private Optional<Failover> lastMove = Optional.empty();
 
     Worker(int number) {
@@ -126,50 +118,28 @@ public final class FractalPicture {
 
     /// Draws one tile, by as many elements as it takes.
     void draw(Tile tile) {
-      if (conversation.hasCookie()) {
-        // It belongs to another tile.
-        reopen();
-      }
+      // A cookie belongs to one tile.
+      conversation.beginRequest();
       TileReader reader = new TileReader(tile, request.parameterOf(tile));
       reader.begin(conversation);
       int filledBefore = 0;
       while (!reader.read(conversation, this::noteFirstResult)) {
-        boolean isCookieGood = !reader.wasBad() && reader.filled() > filledBefore;
+        move(reader, !reader.wasBad() && reader.filled() > filledBefore);
         filledBefore = reader.filled();
-        move(reader, isCookieGood);
       }
       canvas.complete(tile, reader.values(), conversation.element());
     }
 
     /// A cookie from which nothing came may be what is wrong: then the tile begins anew without it.
     private void move(TileReader reader, boolean isCookieGood) {
-      if (conversation.hasCookie() && !isCookieGood) {
-        reopen();
-        reader.begin(conversation);
-        return;
+      if (!isCookieGood) {
+        conversation.beginRequest();
       }
       Failover failover = conversation.failover();
       lastMove = Optional.of(failover);
       canvas.movedOver(number, failover);
       if (!failover.cookieEchoed()) {
         reader.begin(conversation);
-      }
-    }
-
-    /// As patient as a failover is.
-    private void reopen() {
-      conversation.close();
-      long deadlineNs = System.nanoTime() + user.settings(options).failoverTimeout().toNanos();
-      while (true) {
-        try {
-          conversation = open();
-          return;
-        } catch (RSerPoolException e) {
-          if (!e.isRetryable() || System.nanoTime() - deadlineNs > 0) {
-            throw e;
-          }
-          rest(user.settings(options).retryDelay());
-        }
       }
     }
 

@@ -39,6 +39,9 @@ public interface Conversation extends AutoCloseable {
   /// @throws io.rserpool.client.SessionFailedException if there is none within the session's limits
   Failover failover();
 
+  /// What was asked before is done, and its cookie is forgotten; as [PoolSession#beginRequest].
+  void beginRequest();
+
   /// Whether there is a cookie to go on from.
   boolean hasCookie();
 

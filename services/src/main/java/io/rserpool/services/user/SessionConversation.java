@@ -97,6 +97,11 @@ public final class SessionConversation implements Conversation {
   }
 
   @Override
+  public void beginRequest() {
+    session.beginRequest();
+  }
+
+  @Override
   public boolean hasCookie() {
     return session.hasCookie();
   }

@@ -10,19 +10,24 @@ import io.rserpool.client.PoolUser;
 import io.rserpool.client.Registration;
 import io.rserpool.client.SessionOptions;
 import io.rserpool.client.UnknownPoolException;
+import io.rserpool.client.TestRegistrar;
+import io.rserpool.client.host.Cookies;
 import io.rserpool.client.host.HostOptions;
 import io.rserpool.client.host.PayloadProtocol;
 import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceHost;
 import io.rserpool.client.host.ServiceSession;
+import io.rserpool.engine.session.cookie.CookieKeys;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.services.TestRegistrar;
+import io.rserpool.protocol.TransportAddress;
+import io.rserpool.protocol.TransportUse;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +49,7 @@ final class FractalPictureTest {
 
   private final List<ServiceHost> hosts = new ArrayList<>();
   private final CountDownLatch thawed = new CountDownLatch(1);
+  private final CookieKeys keys = CookieKeys.create(new SecureRandom(), System.currentTimeMillis());
   private TestRegistrar registrar;
   private PoolUser user;
 
@@ -63,6 +69,19 @@ final class FractalPictureTest {
 
   private ServiceHost serve(int id, Service service) {
     HostOptions options = HostOptions.builder(POOL).elementId(ElementId.of(id)).build();
+    ServiceHost host = ServiceHost.start(registrar.scope(), service, options);
+    hosts.add(host);
+    return host;
+  }
+
+  /// A service that gives its users cookies.
+  private ServiceHost serveWithCookies(int id, Service service) {
+    HostOptions options =
+        HostOptions.builder(POOL)
+            .elementId(ElementId.of(id))
+            .transport(TransportAddress.Kind.TCP, TransportUse.DATA_PLUS_CONTROL)
+            .cookies(Cookies.sealed(keys))
+            .build();
     ServiceHost host = ServiceHost.start(registrar.scope(), service, options);
     hosts.add(host);
     return host;
@@ -145,6 +164,45 @@ final class FractalPictureTest {
     BufferedImage image = ImageIO.read(file.toFile());
     assertThat(image.getWidth()).isEqualTo(200);
     assertThat(image.getHeight()).isEqualTo(160);
+  }
+
+  @Test
+  void oneSessionDrawsManyTilesAlthoughACookieBelongsToOne() {
+    AtomicInteger met = new AtomicInteger();
+    Service counting =
+        new Spoilt(session -> {
+          met.incrementAndGet();
+          new FractalService().serve(session);
+        });
+    serveWithCookies(1, counting);
+    serveWithCookies(2, counting);
+    Picture picture =
+        FractalPicture.compute(user, POOL, REQUEST, options(), PictureListener.SILENT);
+    assertIsRight(picture);
+    assertThat(met).hasValue(REQUEST.sessions());
+  }
+
+  @Test
+  void everyTileGoesOnFromItsOwnCookieWhenItsServerFails() {
+    // A tile of 5,000 points is more than 10 messages; with a cookie after each of them.
+    PictureRequest two = PictureRequest.of(200, 50).withTiles(100, 50).withSessions(1);
+    FractalSettings failing =
+        new FractalSettings(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 8);
+    for (int id = 1; id <= 3; id++) {
+      serveWithCookies(id, new FractalService(failing));
+    }
+    List<Failover> moves = new ArrayList<>();
+    PictureListener listener =
+        new PictureListener() {
+          @Override
+          public void movedOver(int session, Failover failover) {
+            moves.add(failover);
+          }
+        };
+    SessionOptions quick = options().toBuilder().retryDelay(Duration.ofMillis(50)).build();
+    Picture picture = FractalPicture.compute(user, POOL, two, quick, listener);
+    assertIsRight(picture);
+    assertThat(moves).hasSizeGreaterThanOrEqualTo(2).allMatch(Failover::cookieEchoed);
   }
 
   @Test

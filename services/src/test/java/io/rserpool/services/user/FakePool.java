@@ -179,6 +179,11 @@ public final class FakePool implements Surroundings {
     }
 
     @Override
+    public void beginRequest() {
+      hasCookie = false;
+    }
+
+    @Override
     public boolean hasCookie() {
       return hasCookie;
     }
