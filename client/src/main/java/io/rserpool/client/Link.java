@@ -54,10 +54,6 @@ final class Link {
     return isOver;
   }
 
-  boolean isWriting() {
-    return isWriting;
-  }
-
   boolean keepsMessages() {
     return channel != null && channel.keepsMessages();
   }
@@ -143,20 +139,21 @@ final class Link {
 
   private void read(Channel from) {
     try {
-      while (awaitRoom()) {
-        switch (from.receive(Channel.FOREVER)) {
-          case UserMessage message ->
-              heard((session, now, _) -> session.received(now, id, Piece.received(message, id)));
-          case Incoming.Control(var message) ->
-              heard((session, now, out) -> session.controlReceived(now, id, message, out));
-          case Incoming.Silence _ -> {
-            // Waits on.
-          }
-          case Incoming.End _ -> {
-            heard((session, now, out) -> session.endReceived(now, id, out));
-            return;
-          }
-        }
+      boolean readsOn = heard((_, _, _) -> {});
+      while (readsOn) {
+        readsOn =
+            switch (from.receive(Channel.FOREVER)) {
+              case UserMessage message ->
+                  heard(
+                      (session, now, _) -> session.received(now, id, Piece.received(message, id)));
+              case Incoming.Control(var message) ->
+                  heard((session, now, out) -> session.controlReceived(now, id, message, out));
+              case Incoming.Silence _ -> true;
+              case Incoming.End _ -> {
+                ended();
+                yield false;
+              }
+            };
       }
     } catch (IOException e) {
       fail(from, Failure.lossOf(e), "reading: " + e.getMessage());
@@ -169,22 +166,25 @@ final class Link {
     }
   }
 
-  private void heard(SessionHost.Step step) {
+  private void ended() {
+    host.step((session, now, out) -> {
+      if (!isOver) {
+        session.endReceived(now, id, out);
+      }
+    });
+  }
+
+  /// Tells the engine what came, and waits until more may be read.
+  ///
+  /// @return false if no more is wanted
+  private boolean heard(SessionHost.Step step) {
     host.lock();
     try {
       if (!isOver) {
         host.tell(step);
       }
-    } finally {
-      host.unlock();
-    }
-  }
-
-  private boolean awaitRoom() {
-    host.lock();
-    try {
       while (!isOver && !host.session().mayRead(id)) {
-        roomToRead.awaitUninterruptibly();
+        host.pause(roomToRead);
       }
       return !isOver;
     } finally {
@@ -216,9 +216,12 @@ final class Link {
 
   /// What is to be written next, once what came before is written; nothing when the writer is to end.
   private Outgoing<Piece> next() {
-    written();
     host.lock();
     try {
+      if (isWriting) {
+        isWriting = false;
+        host.tell((session, now, out) -> session.written(now, id, out));
+      }
       while (!isOver) {
         Outgoing<Piece> next = host.session().next(id);
         if (!(next instanceof Outgoing.Nothing)) {
@@ -226,23 +229,9 @@ final class Link {
           host.session().writing(id);
           return next;
         }
-        moreToWrite.awaitUninterruptibly();
+        host.pause(moreToWrite);
       }
       return new Outgoing.Nothing<>();
-    } finally {
-      host.unlock();
-    }
-  }
-
-  /// Tells what was written. Not within [#next]: others are woken, and effects carried out, when the
-  /// lock is released, but not by waiting.
-  private void written() {
-    host.lock();
-    try {
-      if (isWriting) {
-        isWriting = false;
-        host.tell((session, now, out) -> session.written(now, id, out));
-      }
     } finally {
       host.unlock();
     }

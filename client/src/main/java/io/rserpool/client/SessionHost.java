@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ final class SessionHost {
   private final SessionClock clock;
   private final Errands errands;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final SessionWaiters waiters;
   private final Deque<Runnable> todo = new ArrayDeque<>();
   private final Map<LinkId, Link> links = new LinkedHashMap<>();
   private @Nullable Link current;
@@ -64,21 +65,22 @@ final class SessionHost {
     this.session = session;
     this.clock = clock;
     this.errands = errands;
+    this.waiters = new SessionWaiters(session, lock);
   }
 
   void lock() {
     lock.lock();
   }
 
-  /// Releases the lock; first everybody who may go on is woken, and afterwards what the engine
-  /// wants is done.
+  /// Releases the lock; first all who may go on are woken, and afterwards what the engine wants is
+  /// done.
   void unlock() {
     boolean carries = false;
     try {
       if (lock.getHoldCount() == 1) {
         settle();
-        changed.signalAll();
-        carries = !isCarrying && !todo.isEmpty();
+        waiters.wake();
+        carries = hasErrands();
         isCarrying |= carries;
       }
     } finally {
@@ -89,8 +91,26 @@ final class SessionHost {
     }
   }
 
+  private boolean hasErrands() {
+    return !isCarrying && !todo.isEmpty();
+  }
+
   Condition newCondition() {
     return lock.newCondition();
+  }
+
+  /// A link's thread, which holds the lock, has nothing to do: first what it has told the engine takes
+  /// effect, as in [#unlock]. May return at once; the caller looks again.
+  @SuppressWarnings("WaitNotInLoop") // The callers loop.
+  void pause(Condition untilMore) {
+    if (hasErrands()) {
+      unlock();
+      lock();
+    } else {
+      settle();
+      waiters.wake();
+      untilMore.awaitUninterruptibly();
+    }
   }
 
   /// The engine, for those who hold the lock.
@@ -151,8 +171,11 @@ final class SessionHost {
   private void settle() {
     links.values().forEach(link -> link.settle(session));
     long next = session.nextDeadlineNs();
-    // An alarm that comes too early does no harm: afterwards the later deadline is set.
-    if (next < alarmNs || (next == Engine.NEVER && alarmNs != Engine.NEVER)) {
+    // An alarm that comes too early does no harm: afterwards the later deadline is set. To move it
+    // for
+    // every message would wake the clock's thread each time.
+    boolean isDone = next == Engine.NEVER && session.phase() != UserSession.Phase.UP;
+    if (next < alarmNs || (isDone && alarmNs != Engine.NEVER)) {
       alarm.close();
       alarmNs = next;
       alarm = next == Engine.NEVER ? NO_ALARM : clock.at(next, this::tick);
@@ -190,16 +213,14 @@ final class SessionHost {
 
   // For callers that wait; the lock is held.
 
-  /// Waits for a change, for at most so long; the caller looks again then.
-  @SuppressWarnings("WaitNotInLoop") // The callers loop.
-  void await(long limitNs, String what) {
+  /// Waits, for at most so long, until what it waits for has come true or the session stands elsewhere;
+  /// the caller looks again then.
+  ///
+  /// @param isReady asked on other threads, and without effect
+  void await(long limitNs, String what, BooleanSupplier isReady) {
     settle();
     try {
-      if (limitNs == Long.MAX_VALUE) {
-        changed.await();
-      } else if (limitNs > 0) {
-        changed.awaitNanos(limitNs);
-      }
+      waiters.await(limitNs, isReady);
     } catch (InterruptedException e) {
       throw InterruptedCallException.restoring(what + " of " + who, e);
     }
@@ -261,7 +282,7 @@ final class SessionHost {
       settle();
       long leftNs = limitNs;
       while (!session.isDrained() && !last.isOver() && leftNs > 0) {
-        leftNs = changed.awaitNanos(leftNs);
+        leftNs = waiters.await(leftNs, () -> session.isDrained() || last.isOver());
       }
     } finally {
       unlock();

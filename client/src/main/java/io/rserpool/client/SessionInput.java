@@ -125,6 +125,7 @@ final class SessionInput {
   /// again and again.
   private SessionNews<Piece> await(long limitNs, Set<SessionNotice> wanted) {
     long startNs = System.nanoTime();
+    boolean isGreeter = greeter.isHere();
     boolean isWaiting = false;
     try {
       while (true) {
@@ -136,7 +137,7 @@ final class SessionInput {
         if (!isFailing()) {
           ending.requireUsable();
         }
-        if (session.hasEnded() && session.phase() == UserSession.Phase.UP) {
+        if (hasEnded()) {
           return new SessionNews.Ended<>();
         }
         long leftNs = limitNs - (System.nanoTime() - startNs);
@@ -147,15 +148,19 @@ final class SessionInput {
         }
         if (!isWaiting) {
           isWaiting = true;
-          host.beginInput(greeter.isHere());
+          host.beginInput(isGreeter);
         }
-        host.await(leftNs, "input");
+        host.await(leftNs, "input", () -> session.hasNews(isGreeter) || hasEnded());
       }
     } finally {
       if (isWaiting) {
-        host.endInput(greeter.isHere());
+        host.endInput(isGreeter);
       }
     }
+  }
+
+  private boolean hasEnded() {
+    return session.hasEnded() && session.phase() == UserSession.Phase.UP;
   }
 
   /// Whether the element has failed, and it is not known yet what of the last message became of it:

@@ -46,10 +46,10 @@ final class SessionOutput {
       if (greeter.isHere()) {
         ending.requireUsable();
         session.greet(SessionClock.nowNs(), piece);
-        awaitWhileUsable(session::isGreetingDrained);
+        awaitWhileUsable(session::isGreetingDrained, session::isGreetingDrained);
         return;
       }
-      awaitWhileUsable(() -> isAccepted(piece));
+      awaitWhileUsable(() -> isAccepted(piece), () -> isEnded || session.mayOffer());
     } finally {
       host.unlock();
     }
@@ -83,10 +83,14 @@ final class SessionOutput {
     host.lock();
     try {
       // What the failover listener sends is handed over when its send returns.
-      awaitWhileUsable(() -> greeter.isHere() || (ending.isServed() && session.isDrained()));
+      awaitWhileUsable(() -> greeter.isHere() || isFlushed(), this::isFlushed);
     } finally {
       host.unlock();
     }
+  }
+
+  private boolean isFlushed() {
+    return session.phase() == UserSession.Phase.UP && session.isDrained();
   }
 
   void end() {
@@ -100,13 +104,14 @@ final class SessionOutput {
     }
   }
 
-  private void awaitWhileUsable(BooleanSupplier isDone) {
+  /// @param isReady whether it is worth asking whether it is done
+  private void awaitWhileUsable(BooleanSupplier isDone, BooleanSupplier isReady) {
     while (true) {
       ending.requireUsable();
       if (isDone.getAsBoolean()) {
         return;
       }
-      host.await(Long.MAX_VALUE, "room to send");
+      host.await(Long.MAX_VALUE, "room to send", isReady);
     }
   }
 }

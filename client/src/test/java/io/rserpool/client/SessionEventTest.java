@@ -253,7 +253,7 @@ final class SessionEventTest extends SessionFixture {
 
   @Test
   void interruptedConnectEndsAtOnce() throws Exception {
-    try (FramedServer frozen = new FramedServer(5, false);
+    try (ControlServer frozen = ControlServer.frozenOverTcp(5);
         PoolElement _ = frozen.register(registrar.scope(), POOL)) {
       SessionOptions patient =
           options(FailoverMode.NONE).connectTimeout(Duration.ofMinutes(5)).build();
