@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Which elements a pool user has reached lately, by any of its sessions. An element that keeps one
-/// caller waiting while it lets another one in is busy, not dead: thousands that have lost the same
-/// server may all come to it at once, and reports of those who waited would take it out of its pool.
+/// Which elements a pool user has reached lately, by any of its sessions, or heard by connections
+/// that are not sessions. An element that keeps one caller waiting while it lets another one in is
+/// busy, not dead: thousands that have lost the same server may all come to it at once, and reports
+/// of those who waited would take it out of its pool.
 final class Contacts {
 
   /// How long it counts that an element was reached: shorter than the pause between two searches.
@@ -21,12 +22,21 @@ final class Contacts {
   /// Of so many elements; the others are reported as ever.
   private static final int ELEMENTS_MAX = 10_000;
 
-  private static final class Contact {
-    private long reachedNs;
+  /// When an element was reached last.
+  static final class Contact {
+    private volatile long reachedNs;
     private int inVain;
 
-    private Contact(long reachedNs) {
-      this.reachedNs = reachedNs;
+    private Contact(long nowNs) {
+      reachedNs = nowNs;
+    }
+
+    void reached(long nowNs) {
+      reachedNs = nowNs;
+    }
+
+    private boolean isFresh() {
+      return System.nanoTime() - reachedNs < FRESH_NS;
     }
   }
 
@@ -50,9 +60,12 @@ final class Contacts {
     }
   }
 
-  private synchronized void reached(ElementId element) {
+  /// An element has let somebody in.
+  synchronized Contact reached(ElementId element) {
     long now = System.nanoTime();
-    contacts.computeIfAbsent(element, _ -> new Contact(now)).reachedNs = now;
+    Contact contact = contacts.computeIfAbsent(element, _ -> new Contact(now));
+    contact.reached(now);
+    return contact;
   }
 
   private synchronized void waitedInVain(ElementId element) {
@@ -62,14 +75,21 @@ final class Contacts {
     }
   }
 
-  /// Whether a report that is about to be sent is about a call that waited in vain, of an element that
-  /// let somebody else in meanwhile.
+  /// Whether a report that is about to be sent is about a call that waited in vain, of an element
+  /// that let somebody else in meanwhile.
   synchronized boolean isBusy(ElementId element) {
     Contact contact = contacts.get(element);
     if (contact == null || contact.inVain == 0) {
       return false;
     }
     contact.inVain--;
-    return System.nanoTime() - contact.reachedNs < FRESH_NS;
+    return contact.isFresh();
+  }
+
+  /// Whether an element that could not be called in this way just now let somebody else in lately,
+  /// or was heard.
+  synchronized boolean isBusy(ElementId element, IOException why) {
+    Contact contact = contacts.get(element);
+    return why instanceof SocketTimeoutException && contact != null && contact.isFresh();
   }
 }

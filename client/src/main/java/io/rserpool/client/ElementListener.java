@@ -45,4 +45,12 @@ public interface ElementListener {
   /// @param elementId the element
   /// @param leave how the element is to leave
   default void askedToLeave(ElementId elementId, LeaveRequest leave) {}
+
+  /// {@return what tells this listener everything, and then does what is asked of the element}
+  ///
+  /// @param remove ends the service at once
+  /// @param drain lets the service serve its present users to their end, and then ends it
+  default ElementListener obeying(Runnable remove, Runnable drain) {
+    return new Obedience(this, remove, drain);
+  }
 }

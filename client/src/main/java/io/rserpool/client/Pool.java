@@ -19,8 +19,17 @@ public record Pool(
     List<PoolElementParameter> elements,
     Duration age,
     boolean pushed) {
+
+  /// A longer list may have been cut to fit a message, so it does not prove absence.
+  private static final int LIST_SIZE_TRUSTED = 500;
+
   /// Keeps a copy of the list.
   public Pool {
     elements = List.copyOf(elements);
+  }
+
+  /// Whether what is not listed is not in the pool.
+  boolean isWhole() {
+    return elements.size() < LIST_SIZE_TRUSTED;
   }
 }

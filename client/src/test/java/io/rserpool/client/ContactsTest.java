@@ -97,4 +97,18 @@ final class ContactsTest {
     assertThat(contacts.isBusy(ID)).isTrue();
     assertThat(contacts.isBusy(ID)).isFalse();
   }
+
+  @Test
+  void elementThatWasHeardIsBusyIfItKeepsACallerOfAnotherKindWaiting() {
+    assertThat(contacts.isBusy(ID, new SocketTimeoutException("no answer"))).isFalse();
+    contacts.reached(ID);
+    assertThat(contacts.isBusy(ID, new SocketTimeoutException("no answer"))).isTrue();
+    assertThat(contacts.isBusy(ID, new ConnectException("nobody listens"))).isFalse();
+  }
+
+  @Test
+  void elementThatWasHeardLongAgoIsReported() {
+    contacts.reached(ID).reached(System.nanoTime() - LIMIT.toNanos());
+    assertThat(contacts.isBusy(ID, new SocketTimeoutException("no answer"))).isFalse();
+  }
 }

@@ -9,7 +9,6 @@ import io.rserpool.client.channel.UserMessage;
 import io.rserpool.engine.session.SendOption;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
-import io.rserpool.protocol.TransportUse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class PoolMessengerTest {
 
   private final ToySctp stack = new ToySctp();
   private final List<AutoCloseable> toClose = new ArrayList<>();
-  private final List<SctpServer> servers = new ArrayList<>();
+  private final List<ControlServer> servers = new ArrayList<>();
   private TestRegistrar registrar;
   private PoolUser user;
 
@@ -53,10 +52,10 @@ final class PoolMessengerTest {
 
   private void serve(int count) {
     for (int i = 0; i < count; i++) {
-      SctpServer server = new SctpServer(stack, servers.size() + 1, false);
+      ControlServer server = ControlServer.overSctp(stack, servers.size() + 1, false);
       servers.add(server);
       toClose.add(server);
-      toClose.add(server.register(registrar.scope(), POOL, TransportUse.DATA_PLUS_CONTROL));
+      toClose.add(server.register(registrar.scope(), POOL));
     }
   }
 
@@ -127,6 +126,8 @@ final class PoolMessengerTest {
           .hasMessageContaining("0x00000063");
       assertThat(messenger.sendTo(POOL, stranger, message("c"), SendOption.FAILOVER).value())
           .isBetween(1, 3);
+      // Else it may move to another connection when the server is killed.
+      assertThat(receive(messenger)).endsWith(":c");
       int connections = messenger.connections();
       servers.get(1).kill();
       awaitUntil(() -> messenger.connections() < connections);

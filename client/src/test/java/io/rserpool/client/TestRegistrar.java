@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A registrar in this process, on a free port of the loopback interface, ready at once.
+/// A registrar in this process, on a free port of the loopback interface, ready at once. Tests of
+/// other modules use it as well.
 public final class TestRegistrar implements AutoCloseable {
 
   private final Node node;
@@ -47,6 +48,11 @@ public final class TestRegistrar implements AutoCloseable {
   public TestRegistrar restart() {
     close();
     return new TestRegistrar(endpoint);
+  }
+
+  /// Its address, as settings have it.
+  public String address() {
+    return endpoint.toString();
   }
 
   public Scope scope() {

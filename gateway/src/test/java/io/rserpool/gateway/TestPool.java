@@ -1,6 +1,8 @@
 package io.rserpool.gateway;
 
 import io.rserpool.client.Scope;
+import io.rserpool.client.SourceRelay;
+import io.rserpool.client.TestRegistrar;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.TransportUse;
 import java.net.InetAddress;
@@ -28,7 +30,7 @@ public final class TestPool implements AutoCloseable {
 
   public TestElement add(int number, String host, int port) {
     InetAddress source = InetAddress.ofLiteral(host);
-    SourceRelay relay = SourceRelay.open(registrar.socketAddress(), source);
+    SourceRelay relay = SourceRelay.open(registrar.address(), source);
     relays.add(relay);
     Scope scope = Scope.of(relay.address());
     return keep(TestElement.start(scope, handle, number, host, port, TransportUse.DATA_ONLY));

@@ -2,17 +2,11 @@ package io.rserpool.grpc;
 
 import io.grpc.Server;
 import io.rserpool.client.ClosedException;
-import io.rserpool.client.ElementListener;
 import io.rserpool.client.PoolElement;
 import io.rserpool.client.RSerPoolException;
 import io.rserpool.client.Registration;
 import io.rserpool.client.Scope;
-import io.rserpool.protocol.ElementId;
-import io.rserpool.protocol.ErrorCause;
-import io.rserpool.protocol.LeaveRequest;
-import io.rserpool.protocol.ServerId;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -71,48 +65,7 @@ public final class GrpcElement implements AutoCloseable {
         plain.callPort(),
         plain.calls(),
         plain.isPersistent(),
-        new DrainingListener(plain.listener()));
-  }
-
-  /// Hands everything on, and leaves when somebody asks for it.
-  private final class DrainingListener implements ElementListener {
-    private final ElementListener next;
-
-    DrainingListener(ElementListener next) {
-      this.next = next;
-    }
-
-    @Override
-    public void registered(ElementId elementId, String registrar) {
-      next.registered(elementId, registrar);
-    }
-
-    @Override
-    public void homeChanged(ElementId elementId, ServerId homeId) {
-      next.homeChanged(elementId, homeId);
-    }
-
-    @Override
-    public void registrarLost(ElementId elementId, String reason) {
-      next.registrarLost(elementId, reason);
-    }
-
-    @Override
-    public void rejected(ElementId elementId, List<ErrorCause> causes) {
-      next.rejected(elementId, causes);
-    }
-
-    @Override
-    public void askedToLeave(ElementId elementId, LeaveRequest leave) {
-      next.askedToLeave(elementId, leave);
-      switch (leave) {
-        case DRAIN -> stop(GRACE);
-        case REMOVE -> stop(Duration.ZERO);
-        case NONE -> {
-          // Its registration is over, not its service.
-        }
-      }
-    }
+        plain.listener().obeying(() -> stop(Duration.ZERO), () -> stop(GRACE)));
   }
 
   /// The element that is registered, to change its policy values or to ask for its identifier.

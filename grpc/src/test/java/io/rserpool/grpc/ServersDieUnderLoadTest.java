@@ -6,6 +6,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.rserpool.client.PoolUser;
+import io.rserpool.client.TestRegistrar;
 import io.rserpool.protocol.PoolHandle;
 import java.util.ArrayList;
 import java.util.List;

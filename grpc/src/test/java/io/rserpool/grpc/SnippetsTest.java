@@ -12,6 +12,7 @@ import io.grpc.stub.ClientCalls;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.Registration;
 import io.rserpool.client.Scope;
+import io.rserpool.client.TestRegistrar;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.rserpool.system;
 
+import io.rserpool.client.SourceRelay;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,11 +25,10 @@ final class CliProcess implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private static final String OWN_CLASSES =
-      Path.of(
-              URI.create(
-                  CliProcess.class.getProtectionDomain().getCodeSource().getLocation().toString()))
-          .toString();
+  private static final String OWN_CLASSES = origin(CliProcess.class);
+
+  /// What the tests of other modules lend.
+  private static final String LENT_CLASSES = origin(SourceRelay.class);
 
   private final String name;
   private final Process process;
@@ -65,7 +65,7 @@ final class CliProcess implements AutoCloseable {
   /// Starts a program of these tests in a virtual machine with further options.
   static CliProcess start(
       List<String> before, List<String> jvmOptions, Class<?> program, String... arguments) {
-    String path = classPath() + File.pathSeparator + OWN_CLASSES;
+    String path = String.join(File.pathSeparator, classPath(), OWN_CLASSES, LENT_CLASSES);
     return start(nameOf(program, arguments), before, jvmOptions, main(path, program), arguments);
   }
 
@@ -73,6 +73,11 @@ final class CliProcess implements AutoCloseable {
   static CliProcess startBare(List<String> jvmOptions, Class<?> program, String... arguments) {
     return start(
         nameOf(program, arguments), List.of(), jvmOptions, main(OWN_CLASSES, program), arguments);
+  }
+
+  private static String origin(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
   }
 
   private static String nameOf(Class<?> program, String... arguments) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rserpool.client.PoolElement;
 import io.rserpool.client.Registration;
 import io.rserpool.client.Scope;
+import io.rserpool.client.SourceRelay;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolHandle;
 import java.io.IOException;
@@ -36,8 +37,7 @@ final class HttpElementProgram {
         });
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
-    InetSocketAddress registrar = SourceRelay.socketAddress(arguments[3]);
-    try (SourceRelay relay = SourceRelay.open(registrar, own);
+    try (SourceRelay relay = SourceRelay.open(arguments[3], own);
         PoolElement element =
             PoolElement.register(
                 Scope.of(relay.address()),

@@ -157,7 +157,7 @@ public final class ServiceHost implements AutoCloseable {
             .calls(options.calls())
             .callPort(options.callPort())
             .persistent(options.isPersistent())
-            .listener(new Obedience(options.listener(), this::close, this::drain))
+            .listener(options.listener().obeying(this::close, this::drain))
             .build();
     membership = List.of(PoolElement.register(scope, registration));
     if (isEnding.get()) {

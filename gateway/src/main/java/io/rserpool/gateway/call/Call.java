@@ -1,5 +1,6 @@
 package io.rserpool.gateway.call;
 
+import io.rserpool.client.ElementWatch;
 import io.rserpool.client.UnknownPoolException;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
@@ -21,23 +22,21 @@ final class Call {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.rserpool.gateway");
 
-  private static final long HEARD_WITHIN_NS = Duration.ofSeconds(1).toNanos();
-
   /// An element that lets the caller in.
   record Reached(PoolElementParameter element, Socket socket) {}
 
   private final PoolCaller caller;
   private final PoolHandle handle;
-  private final Lookout lookout;
+  private final ElementWatch watch;
   private final Duration limit;
   private final long deadlineNs;
   private final HashSet<ElementId> tried = new HashSet<>();
   private String lastReason = "";
 
-  Call(PoolCaller caller, PoolHandle handle, Lookout lookout, Duration limit) {
+  Call(PoolCaller caller, PoolHandle handle, ElementWatch watch, Duration limit) {
     this.caller = caller;
     this.handle = handle;
-    this.lookout = lookout;
+    this.watch = watch;
     this.limit = limit;
     this.deadlineNs = System.nanoTime() + limit.toNanos();
   }
@@ -55,9 +54,7 @@ final class Call {
         if (sockets.isOver() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        if (!isBusy(next, e)) {
-          caller.report(handle, next.elementId());
-        }
+        watch.callFailed(next.elementId(), e);
         lastReason =
             "element=%s at %s port %d: %s"
                 .formatted(
@@ -71,13 +68,6 @@ final class Call {
     throw new ConnectException(
         "pool=%s: none of %d elements could be reached; the last: %s"
             .formatted(handle, tried.size(), lastReason));
-  }
-
-  /// Whether an element that did not answer a call in time was heard by another connection a moment
-  /// ago: it has too many callers, which is no reason to take it out of the pool.
-  private boolean isBusy(PoolElementParameter element, IOException e) {
-    return e instanceof SocketTimeoutException
-        && lookout.isHeardSince(element.elementId(), System.nanoTime() - HEARD_WITHIN_NS);
   }
 
   /// The element to try next, or null if all were tried.

@@ -1,35 +1,35 @@
 package io.rserpool.gateway.call;
 
+import io.rserpool.client.ElementWatch;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolHandle;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// One connection to an element of a pool, and what is known of it: when it was heard last, and
-/// whether its element was given up.
+/// One connection to an element of a pool, and whether its element was given up.
 public final class ElementConnection implements AutoCloseable {
 
   private final PoolHandle handle;
-  private final ElementId elementId;
+  private final ElementWatch.Connection watched;
   private final Socket socket;
   private final Consumer<ElementConnection> onClosed;
   private final Runnable onBroken;
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private volatile long heardNs = System.nanoTime();
   private volatile String lost = "";
 
   ElementConnection(
       PoolHandle handle,
-      ElementId elementId,
+      ElementWatch.Connection watched,
       Socket socket,
       Consumer<ElementConnection> onClosed,
       Runnable onBroken) {
     this.handle = handle;
-    this.elementId = elementId;
+    this.watched = watched;
     this.socket = socket;
     this.onClosed = onClosed;
     this.onBroken = onBroken;
@@ -42,7 +42,7 @@ public final class ElementConnection implements AutoCloseable {
 
   /// The element at the other end.
   public ElementId elementId() {
-    return elementId;
+    return watched.element();
   }
 
   /// The connected socket.
@@ -57,11 +57,11 @@ public final class ElementConnection implements AutoCloseable {
 
   /// Notes that bytes have come.
   public void heard() {
-    heardNs = System.nanoTime();
+    watched.heard();
   }
 
-  boolean isQuietSince(long ns) {
-    return heardNs - ns < 0;
+  boolean isQuietFor(Duration time) {
+    return watched.isQuietFor(time);
   }
 
   /// Ends the connection under whoever waits for it, since its element is out of the pool and
@@ -70,7 +70,7 @@ public final class ElementConnection implements AutoCloseable {
     lost = reason;
     if (isOver.compareAndSet(false, true)) {
       abort(socket);
-      onClosed.accept(this);
+      closed();
     }
   }
 
@@ -86,7 +86,7 @@ public final class ElementConnection implements AutoCloseable {
       return told;
     }
     if (isOver.compareAndSet(false, true)) {
-      onClosed.accept(this);
+      closed();
       // An interrupt closes the socket of a virtual thread: nobody's fault.
       if (!Thread.currentThread().isInterrupted()) {
         onBroken.run();
@@ -98,9 +98,14 @@ public final class ElementConnection implements AutoCloseable {
   /// Ends the connection with a reset, so that the other end does not take it for an orderly end.
   public void abort() {
     if (isOver.compareAndSet(false, true)) {
-      onClosed.accept(this);
+      closed();
     }
     abort(socket);
+  }
+
+  private void closed() {
+    watched.close();
+    onClosed.accept(this);
   }
 
   static void abort(Socket socket) {
@@ -125,13 +130,13 @@ public final class ElementConnection implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (isOver.compareAndSet(false, true)) {
-      onClosed.accept(this);
+      closed();
     }
     socket.close();
   }
 
   @Override
   public String toString() {
-    return "the connection with pool=" + handle + " element=" + elementId;
+    return "the connection with pool=" + handle + " element=" + elementId();
   }
 }

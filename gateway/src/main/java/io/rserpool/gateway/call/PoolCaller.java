@@ -1,5 +1,6 @@
 package io.rserpool.gateway.call;
 
+import io.rserpool.client.ElementWatch;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.RSerPoolException;
 import io.rserpool.client.UnknownPoolException;
@@ -107,24 +108,25 @@ public final class PoolCaller {
   public ElementConnection call(
       PoolHandle handle, ElementId preferred, Duration limit, SocketSource sockets)
       throws IOException {
-    Entered entered = enter(handle);
+    Lookout lookout = enter(handle);
+    ElementWatch watch = lookout.watch();
     boolean isConnected = false;
     try {
-      Call.Reached reached =
-          new Call(this, handle, entered.lookout(), limit).reach(preferred, sockets);
+      long chosenAt = watch.version();
+      Call.Reached reached = new Call(this, handle, watch, limit).reach(preferred, sockets);
       PoolElementParameter element = reached.element();
       ElementConnection connection =
           new ElementConnection(
               handle,
-              element.elementId(),
+              watch.connected(element, chosenAt),
               reached.socket(),
               ended -> {
-                entered.lookout().remove(ended);
+                lookout.remove(ended);
                 leave(handle);
               },
-              () -> report(handle, element.elementId()));
+              () -> watch.broken(element.elementId()));
       isConnected = true;
-      entered.lookout().add(connection, element, entered.version());
+      lookout.add(connection);
       return connection;
     } finally {
       if (!isConnected) {
@@ -133,15 +135,14 @@ public final class PoolCaller {
     }
   }
 
-  private record Entered(Lookout lookout, long version) {}
-
   /// A pool is watched as long as there are connections with it, or calls.
-  private Entered enter(PoolHandle handle) throws IOException {
+  private Lookout enter(PoolHandle handle) throws IOException {
     try {
       synchronized (lookouts) {
         Lookout lookout =
             lookouts.computeIfAbsent(handle, of -> new Lookout(user, of, settings.quietTime()));
-        return new Entered(lookout, lookout.enter());
+        lookout.enter();
+        return lookout;
       }
     } catch (RSerPoolException e) {
       throw Bounded.translate(what(handle), e);
@@ -171,7 +172,7 @@ public final class PoolCaller {
   }
 
   /// Reports an element that could not be reached, without waiting.
-  public void report(PoolHandle handle, ElementId elementId) {
+  private void report(PoolHandle handle, ElementId elementId) {
     Thread.ofVirtual()
         .name("rserpool-gateway-report")
         .start(() -> {

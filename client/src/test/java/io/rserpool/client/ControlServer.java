@@ -1,16 +1,18 @@
 package io.rserpool.client;
 
 import io.rserpool.client.channel.Channel;
+import io.rserpool.client.channel.Channels;
 import io.rserpool.client.channel.Incoming;
 import io.rserpool.client.channel.ServicePort;
 import io.rserpool.client.channel.ToySctp;
 import io.rserpool.client.channel.UserMessage;
 import io.rserpool.engine.LossReason;
-import io.rserpool.protocol.AsapTransport;
+import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
 import io.rserpool.protocol.asap.AsapBusinessCard;
 import io.rserpool.protocol.asap.AsapCookie;
@@ -22,18 +24,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-/// An echo server over made-up SCTP. Before each answer it may send a cookie that counts.
-final class SctpServer implements AutoCloseable {
+/// An echo server with a control channel, over TCP or made-up SCTP. Before each answer it may send
+/// a cookie that counts.
+final class ControlServer implements AutoCloseable {
 
-  private final ToySctp stack;
+  private static final List<IpAddress> HERE = List.of(IpAddress.ofBytes(new byte[] {127, 0, 0, 1}));
+
   private final ServicePort port;
+  private final Runnable death;
   private final boolean sendsCookies;
   private final int number;
+  private final Set<Channel> users = ConcurrentHashMap.newKeySet();
 
   /// What came, in order: the texts of messages, `echo of ` with cookies, `end` and `loss`.
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -42,39 +50,72 @@ final class SctpServer implements AutoCloseable {
   final Semaphore keepAlives = new Semaphore(0);
 
   private volatile boolean isFrozen;
+  private volatile boolean isKilled;
 
   /// What it sends on the control channel before it answers "odd".
   volatile List<AsapMessage> oddities = List.of();
 
-  SctpServer(ToySctp stack, int number, boolean sendsCookies) {
-    this.stack = stack;
+  private ControlServer(ServicePort port, Runnable death, int number, boolean sendsCookies) {
+    this.port = port;
+    this.death = death;
     this.number = number;
     this.sendsCookies = sendsCookies;
+  }
+
+  static ControlServer overSctp(ToySctp stack, int number, boolean sendsCookies) {
     try {
-      port = stack.listen(List.of(IpAddress.ofBytes(new byte[] {127, 0, 0, 1})), 0);
+      ServicePort port = stack.listen(HERE, 0);
+      int own = port.address().port();
+      return new ControlServer(port, () -> stack.kill(own, LossReason.RESET), number, sendsCookies)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static ControlServer overTcp(int number, boolean sendsCookies) {
+    return listening(number, sendsCookies).start();
+  }
+
+  /// Frozen from the start, so that only its system lets users in.
+  static ControlServer frozenOverTcp(int number) {
+    return listening(number, false);
+  }
+
+  private static ControlServer listening(int number, boolean sendsCookies) {
+    try {
+      ServicePort port =
+          Channels.listen(
+              TransportAddress.Kind.TCP,
+              TransportUse.DATA_PLUS_CONTROL,
+              HERE,
+              0,
+              SctpOptions.defaults());
+      return new ControlServer(port, () -> {}, number, sendsCookies);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ControlServer start() {
     Thread.ofVirtual().start(this::accept);
+    return this;
   }
 
-  int port() {
-    return port.address().port();
-  }
-
-  PoolElement register(Scope scope, PoolHandle handle, TransportUse use) {
-    AsapTransport.Sctp own = (AsapTransport.Sctp) port.address();
+  PoolElement register(Scope scope, PoolHandle handle) {
     return PoolElement.register(
         scope,
-        Registration.builder(handle, new AsapTransport.Sctp(own.addresses(), own.port(), use))
-            .elementId(ElementId.of(number))
-            .build());
+        Registration.builder(handle, port.address()).elementId(ElementId.of(number)).build());
   }
 
   private void accept() {
     try {
       while (true) {
         Channel user = port.accept();
+        users.add(user);
+        if (isKilled) {
+          user.abort();
+        }
         Thread.ofVirtual().start(() -> serve(user));
       }
     } catch (IOException _) {
@@ -139,12 +180,16 @@ final class SctpServer implements AutoCloseable {
     port.close();
   }
 
+  /// Breaks everything, as the death of a process does.
   void kill() {
-    stack.kill(port(), LossReason.RESET);
+    isKilled = true;
+    death.run();
+    close();
   }
 
   @Override
   public void close() {
     port.close();
+    users.forEach(Channel::abort);
   }
 }

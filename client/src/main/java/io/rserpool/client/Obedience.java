@@ -1,18 +1,17 @@
-package io.rserpool.client.host;
+package io.rserpool.client;
 
-import io.rserpool.client.ElementListener;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.LeaveRequest;
 import io.rserpool.protocol.ServerId;
 import java.util.List;
 
-/// Does what the registrar asks, and tells the application everything.
+/// Tells the application everything, and then does what the registrar asks.
 ///
 /// @param next the application
-/// @param close ends the host at once
-/// @param drain lets the host serve its present users to their end
-record Obedience(ElementListener next, Runnable close, Runnable drain) implements ElementListener {
+/// @param remove ends the service at once
+/// @param drain lets the service serve its present users to their end
+record Obedience(ElementListener next, Runnable remove, Runnable drain) implements ElementListener {
 
   @Override
   public void registered(ElementId elementId, String registrar) {
@@ -38,8 +37,11 @@ record Obedience(ElementListener next, Runnable close, Runnable drain) implement
   public void askedToLeave(ElementId elementId, LeaveRequest leave) {
     next.askedToLeave(elementId, leave);
     switch (leave) {
-      case REMOVE -> close.run();
-      case DRAIN, NONE -> drain.run();
+      case REMOVE -> remove.run();
+      case DRAIN -> drain.run();
+      case NONE -> {
+        // Nobody asked.
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.rserpool.system;
+package io.rserpool.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 
 /// Makes calls of a registrar come from another loopback address: an element registers only
-/// addresses from which it calls.
-final class SourceRelay implements AutoCloseable {
+/// addresses from which it calls. Tests of other modules use it as well.
+public final class SourceRelay implements AutoCloseable {
 
   private final ServerSocket port;
   private final InetSocketAddress registrar;
@@ -23,10 +23,15 @@ final class SourceRelay implements AutoCloseable {
     this.source = source;
   }
 
-  static SourceRelay open(InetSocketAddress registrar, InetAddress source) {
+  /// @param registrar `tcp://host:port`, the host by its address
+  /// @param source where the calls are to come from
+  public static SourceRelay open(String registrar, InetAddress source) {
+    URI uri = URI.create(registrar);
+    InetSocketAddress onward =
+        new InetSocketAddress(InetAddress.ofLiteral(uri.getHost()), uri.getPort());
     try {
       ServerSocket port = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-      SourceRelay relay = new SourceRelay(port, registrar, source);
+      SourceRelay relay = new SourceRelay(port, onward, source);
       Thread.ofVirtual().start(relay::accept);
       return relay;
     } catch (IOException e) {
@@ -34,13 +39,8 @@ final class SourceRelay implements AutoCloseable {
     }
   }
 
-  /// The socket address of `tcp://host:port`.
-  static InetSocketAddress socketAddress(String registrar) {
-    URI uri = URI.create(registrar);
-    return new InetSocketAddress(InetAddress.ofLiteral(uri.getHost()), uri.getPort());
-  }
-
-  String address() {
+  /// Where to call instead of the registrar.
+  public String address() {
     return "tcp://127.0.0.1:" + port.getLocalPort();
   }
 
