@@ -73,6 +73,11 @@ public final class ServerHunt {
     return state != State.IDLE;
   }
 
+  /// Whether a registrar is being called at this moment.
+  public boolean isCalling() {
+    return !calls.isEmpty();
+  }
+
   /// How many rounds of the present or latest hunt have begun.
   public int round() {
     return round;

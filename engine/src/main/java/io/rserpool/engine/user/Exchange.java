@@ -14,6 +14,7 @@ final class Exchange {
   final Deadline<Consumer<Turn>> t1;
   final Deadline<Consumer<Turn>> retry;
   final Deadline<Consumer<Turn>> end;
+  final long beganNs;
 
   /// Whom the answer serves.
   final List<UserRequest> callers = new ArrayList<>();
@@ -31,11 +32,13 @@ final class Exchange {
       AsapMessage message,
       Deadline<Consumer<Turn>> t1,
       Deadline<Consumer<Turn>> retry,
-      Deadline<Consumer<Turn>> end) {
+      Deadline<Consumer<Turn>> end,
+      long beganNs) {
     this.subject = subject;
     this.message = message;
     this.t1 = t1;
     this.retry = retry;
     this.end = end;
+    this.beganNs = beganNs;
   }
 }

@@ -58,7 +58,8 @@ final class Exchanges {
             message,
             user.deadlines.create(later -> unanswered(later, subject)),
             user.deadlines.create(later -> retry(later, subject)),
-            user.deadlines.create(later -> fail(later, subject)));
+            user.deadlines.create(later -> giveUp(later, subject)),
+            turn.nowNs());
     open.put(subject, exchange);
     user.deadlines.set(exchange.end, turn.nowNs() + user.patienceNs());
     return exchange;
@@ -168,6 +169,19 @@ final class Exchanges {
           Math.min(exchange.refusals, Math.max(0, user.hunt.candidates(turn.nowNs()) - 2));
       send(turn, exchange);
     }
+  }
+
+  /// Time is over: once more, as long as nothing was ever heard and somebody may be answering.
+  private void giveUp(Turn turn, Subject subject) {
+    Exchange exchange = open.get(subject);
+    if (exchange != null && user.mayHearYet()) {
+      long lastNs = exchange.beganNs + user.firstPatienceNs();
+      if (turn.nowNs() < lastNs) {
+        user.deadlines.set(exchange.end, Math.min(lastNs, turn.nowNs() + user.t1Ns));
+        return;
+      }
+    }
+    fail(turn, subject);
   }
 
   private void fail(Turn turn, Subject subject) {

@@ -55,6 +55,8 @@ class UserEngineTest {
     var user = UserScript.of(profile, 2);
     AssociationId home = user.home();
     user.resolve(0);
+    user.script.receive(home, refused(CauseCode.UNKNOWN_POOL_HANDLE));
+    user.resolve(0);
     long t1Ns =
         MS
             * switch (profile) {
@@ -75,6 +77,45 @@ class UserEngineTest {
         .singleElement()
         .isInstanceOf(UserResult.Unavailable.class);
     assertThat(user.script.pass(60_000 * MS).replies()).isEmpty();
+  }
+
+  /// Whoever has just started does everything for the first time, and may be slow.
+  @Test
+  void firstAnswerOfAllMayTakeLonger() {
+    var user = UserScript.of(Profile.STANDARD, 1);
+    AssociationId home = user.home();
+    long startNs = user.script.nowNs();
+    user.resolve(0);
+    assertThat(user.script.passTo(startNs + 5000 * MS - 1).replies()).isEmpty();
+    user.script.receive(home, found(RR, 1));
+    assertThat(user.script.replies()).singleElement().isInstanceOf(UserResult.Resolved.class);
+  }
+
+  @Test
+  void whoNeverAnswersIsGivenUpAfterFiveSeconds() {
+    var user = UserScript.of(Profile.STANDARD, 1);
+    user.home();
+    long startNs = user.script.nowNs();
+    user.resolve(0);
+    assertThat(user.script.passTo(startNs + 5000 * MS - 1).replies()).isEmpty();
+    assertThat(user.script.passTo(startNs + 5000 * MS).replies())
+        .singleElement()
+        .isInstanceOf(UserResult.Unavailable.class);
+  }
+
+  @Test
+  void whereNobodyListensTheFirstRequestFailsInTime() {
+    var user = UserScript.of(Profile.STANDARD, 1);
+    user.resolve(0);
+    long startNs = user.script.nowNs();
+    user.script.down(user.script.called().getFirst());
+    assertThat(user.script.passTo(startNs + 900 * MS).replies()).isEmpty();
+    for (AssociationId call : user.script.passTo(startNs + 1499 * MS).called()) {
+      user.script.down(call);
+    }
+    assertThat(user.script.passTo(startNs + 1500 * MS).replies())
+        .singleElement()
+        .isInstanceOf(UserResult.Unavailable.class);
   }
 
   @Test
