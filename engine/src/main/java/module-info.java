@@ -7,6 +7,7 @@ module io.rserpool.engine {
   requires static org.jspecify;
 
   exports io.rserpool.engine;
+  exports io.rserpool.engine.access;
   exports io.rserpool.engine.element;
   exports io.rserpool.engine.handlespace;
   exports io.rserpool.engine.hunt;

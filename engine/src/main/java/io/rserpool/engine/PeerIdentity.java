@@ -12,4 +12,9 @@ public record PeerIdentity(String name) {
   public boolean isAuthenticated() {
     return !name.isEmpty();
   }
+
+  /// The name, or that there is none, for people.
+  public String describe() {
+    return isAuthenticated() ? "'" + name + "'" : "somebody who has proved no name";
+  }
 }

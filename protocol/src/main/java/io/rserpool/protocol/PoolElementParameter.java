@@ -10,13 +10,19 @@ package io.rserpool.protocol;
 /// @param userTransport where the service is; never absent
 /// @param policy the element's own policy values
 /// @param asapTransport where registrars reach the element, or [AsapTransport.Absent#INSTANCE]
+/// @param registrant the proven name of whoever registered the element, as registrars tell each other
+///     (our own optional parameter 0xbf02); empty if nobody proved or told it
 public record PoolElementParameter(
     ElementId elementId,
     ServerId homeId,
     int registrationLife,
     TransportAddress userTransport,
     Policy policy,
-    AsapTransport asapTransport) {
+    AsapTransport asapTransport,
+    String registrant) {
+
+  /// The longest name of a registrant.
+  public static final int REGISTRANT_SIZE_MAX = 512;
 
   /// A registration that never expires.
   public static final int LIFE_INFINITE = -1;
@@ -25,29 +31,61 @@ public record PoolElementParameter(
     if (userTransport.kind() == TransportAddress.Kind.NONE) {
       throw new IllegalArgumentException("a pool element has exactly one user transport, not none");
     }
+    if (!registrant.isEmpty() && !isRegistrant(registrant)) {
+      throw new IllegalArgumentException(
+          "a registrant has 1 to %d printable ASCII characters, but this one has %d characters"
+              .formatted(REGISTRANT_SIZE_MAX, registrant.length()));
+    }
+  }
+
+  /// An element of which nobody has told who registered it.
+  public PoolElementParameter(
+      ElementId elementId,
+      ServerId homeId,
+      int registrationLife,
+      TransportAddress userTransport,
+      Policy policy,
+      AsapTransport asapTransport) {
+    this(elementId, homeId, registrationLife, userTransport, policy, asapTransport, "");
+  }
+
+  /// Whether a name can be that of a registrant: neither empty nor longer than
+  /// [#REGISTRANT_SIZE_MAX], and nothing but printable ASCII characters.
+  public static boolean isRegistrant(String name) {
+    boolean isOne = !name.isEmpty() && name.length() <= REGISTRANT_SIZE_MAX;
+    for (int i = 0; isOne && i < name.length(); i++) {
+      isOne = name.charAt(i) >= ' ' && name.charAt(i) <= '~';
+    }
+    return isOne;
   }
 
   /// The same element with another home registrar.
   public PoolElementParameter withHome(ServerId newHomeId) {
     return new PoolElementParameter(
-        elementId, newHomeId, registrationLife, userTransport, policy, asapTransport);
+        elementId, newHomeId, registrationLife, userTransport, policy, asapTransport, registrant);
   }
 
   /// The same element with other policy values.
   public PoolElementParameter withPolicy(Policy newPolicy) {
     return new PoolElementParameter(
-        elementId, homeId, registrationLife, userTransport, newPolicy, asapTransport);
+        elementId, homeId, registrationLife, userTransport, newPolicy, asapTransport, registrant);
   }
 
   /// The same element with another ASAP transport.
   public PoolElementParameter withAsapTransport(AsapTransport newAsapTransport) {
     return new PoolElementParameter(
-        elementId, homeId, registrationLife, userTransport, policy, newAsapTransport);
+        elementId, homeId, registrationLife, userTransport, policy, newAsapTransport, registrant);
   }
 
   /// The same element with another user transport.
   public PoolElementParameter withUserTransport(TransportAddress newUserTransport) {
     return new PoolElementParameter(
-        elementId, homeId, registrationLife, newUserTransport, policy, asapTransport);
+        elementId, homeId, registrationLife, newUserTransport, policy, asapTransport, registrant);
+  }
+
+  /// The same element with another registrant; empty for none.
+  public PoolElementParameter withRegistrant(String newRegistrant) {
+    return new PoolElementParameter(
+        elementId, homeId, registrationLife, userTransport, policy, asapTransport, newRegistrant);
   }
 }

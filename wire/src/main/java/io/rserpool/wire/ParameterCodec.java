@@ -80,7 +80,7 @@ final class ParameterCodec {
   }
 
   static void writeLeave(WireWriter out, LeaveRequest leave) {
-    if (leave != LeaveRequest.NONE && out.form().leaveRequests()) {
+    if (leave != LeaveRequest.NONE && out.form().ownParameters()) {
       writeNumber(out, TypeCodes.LEAVE_REQUEST, leave.code());
     }
   }

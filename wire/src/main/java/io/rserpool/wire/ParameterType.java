@@ -23,7 +23,9 @@ public enum ParameterType {
   /// Of the handle resolution option draft: how many elements are wanted.
   HANDLE_RESOLUTION_OPTION(TypeCodes.HANDLE_RESOLUTION_OPTION, "Handle Resolution Option"),
   /// Our own, see [io.rserpool.protocol.LeaveRequest].
-  LEAVE_REQUEST(TypeCodes.LEAVE_REQUEST, "Leave Request");
+  LEAVE_REQUEST(TypeCodes.LEAVE_REQUEST, "Leave Request"),
+  /// Our own, see [io.rserpool.protocol.PoolElementParameter#registrant()].
+  REGISTRANT(TypeCodes.REGISTRANT, "Registrant");
 
   private final int code;
   private final String text;

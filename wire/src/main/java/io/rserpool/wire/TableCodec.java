@@ -59,7 +59,7 @@ final class TableCodec {
     List<EnrpHandleTableResponse.PoolEntry> pools = new ArrayList<>();
     while (in.peek() != TypeCodes.NONE) {
       PoolHandle handle = ParameterCodec.readHandle(in);
-      pools.add(new EnrpHandleTableResponse.PoolEntry(handle, ElementCodec.readSome(in)));
+      pools.add(new EnrpHandleTableResponse.PoolEntry(handle, ElementCodec.readSomeOwned(in)));
     }
     return new EnrpHandleTableResponse(sender, receiver, rejected, in.flag(MORE_TO_SEND), pools);
   }
@@ -67,7 +67,7 @@ final class TableCodec {
   static void write(WireWriter out, EnrpHandleTableResponse message) {
     for (EnrpHandleTableResponse.PoolEntry pool : message.pools()) {
       ParameterCodec.writeHandle(out, pool.handle());
-      ElementCodec.write(out, pool.elements());
+      ElementCodec.writeOwned(out, pool.elements());
     }
   }
 
@@ -82,13 +82,13 @@ final class TableCodec {
     PoolHandle handle = ParameterCodec.readHandle(in);
     boolean takeoverSuggested = in.flag(TAKEOVER_SUGGESTED);
     return new EnrpHandleUpdate(
-        sender, receiver, action, takeoverSuggested, handle, ElementCodec.read(in));
+        sender, receiver, action, takeoverSuggested, handle, ElementCodec.readOwned(in));
   }
 
   static void write(WireWriter out, EnrpHandleUpdate message) {
     out.u16(message.action().code());
     out.u16(0);
     ParameterCodec.writeHandle(out, message.handle());
-    ElementCodec.write(out, message.element());
+    ElementCodec.writeOwned(out, message.element());
   }
 }

@@ -22,6 +22,7 @@ final class TypeCodes {
   static final int OPAQUE_TRANSPORT = 0x0010;
   static final int HANDLE_RESOLUTION_OPTION = 0x803f;
   static final int LEAVE_REQUEST = 0xbf01;
+  static final int REGISTRANT = 0xbf02;
 
   private TypeCodes() {}
 
@@ -29,6 +30,7 @@ final class TypeCodes {
   static boolean isKnown(int type) {
     return (type >= IPV4_ADDRESS && type <= OPAQUE_TRANSPORT)
         || type == HANDLE_RESOLUTION_OPTION
-        || type == LEAVE_REQUEST;
+        || type == LEAVE_REQUEST
+        || type == REGISTRANT;
   }
 }

@@ -9,13 +9,13 @@ import io.rserpool.protocol.Profile;
 ///     or is reserved as in RFC 5354 section 3.5: sent as 0 and read as data only
 /// @param rsplibCauseCodes whether rsplib's internal error numbers in received causes are read as
 ///     the RFC 5354 cause with the same meaning
-/// @param leaveRequests whether a leave request, our own optional parameter, is sent; it is always
-///     read
+/// @param ownParameters whether our own optional parameters, Leave Request and Registrant, are sent;
+///     they are always read
 public record WireForm(
     LengthForm lengthForm,
     boolean tcpTransportUse,
     boolean rsplibCauseCodes,
-    boolean leaveRequests) {
+    boolean ownParameters) {
 
   /// Profile `standard`: the RFCs' format, with a Transport Use in TCP transports.
   public static final WireForm STANDARD = new WireForm(LengthForm.RFC, true, false, true);
@@ -37,6 +37,6 @@ public record WireForm(
 
   /// The same choices with another length form.
   public WireForm withLengthForm(LengthForm newLengthForm) {
-    return new WireForm(newLengthForm, tcpTransportUse, rsplibCauseCodes, leaveRequests);
+    return new WireForm(newLengthForm, tcpTransportUse, rsplibCauseCodes, ownParameters);
   }
 }

@@ -119,7 +119,7 @@ public final class MessageGenerator {
               random.nextBoolean() ? UpdateAction.ADD_PE : UpdateAction.DEL_PE,
               random.nextBoolean(),
               p.handle(),
-              p.element());
+              p.ownedElement());
       case LIST_REQUEST -> new EnrpListRequest(sender, receiver);
       case LIST_RESPONSE -> {
         boolean rejected = random.nextInt(4) == 0;
@@ -144,7 +144,7 @@ public final class MessageGenerator {
 
   private EnrpHandleTableResponse.PoolEntry entry() {
     return new EnrpHandleTableResponse.PoolEntry(
-        parameters.handle(), parameters.list(1, 3, parameters::element));
+        parameters.handle(), parameters.list(1, 3, parameters::ownedElement));
   }
 
   private AsapHandleResolutionResponse.Resolution resolution() {
@@ -159,6 +159,6 @@ public final class MessageGenerator {
   }
 
   private LeaveRequest leave() {
-    return form.leaveRequests() ? parameters.pick(LeaveRequest.values()) : LeaveRequest.NONE;
+    return form.ownParameters() ? parameters.pick(LeaveRequest.values()) : LeaveRequest.NONE;
   }
 }

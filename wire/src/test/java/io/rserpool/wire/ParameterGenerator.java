@@ -143,6 +143,25 @@ public final class ParameterGenerator {
         random.nextBoolean() ? AsapTransport.Absent.INSTANCE : asapTransport());
   }
 
+  /// An element as registrars tell each other: mostly with a registrant.
+  public PoolElementParameter ownedElement() {
+    PoolElementParameter element = element();
+    return form.ownParameters() && random.nextInt(3) > 0
+        ? element.withRegistrant(registrant())
+        : element;
+  }
+
+  /// 1 to 40 printable characters, seldom as many as there may be.
+  private String registrant() {
+    int size =
+        random.nextInt(20) == 0 ? PoolElementParameter.REGISTRANT_SIZE_MAX : random.nextInt(1, 41);
+    StringBuilder name = new StringBuilder(size);
+    for (int i = 0; i < size; i++) {
+      name.append((char) random.nextInt(' ', '~' + 1));
+    }
+    return name.toString();
+  }
+
   public ServerInformation server() {
     return new ServerInformation(serverId(), list(1, 2, this::asapTransport));
   }

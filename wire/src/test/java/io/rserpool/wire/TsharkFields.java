@@ -101,7 +101,14 @@ final class TsharkFields {
         .add("pool_element_registration_life", hex32(element.registrationLife()))
         .transport(element.userTransport())
         .policy(element.policy())
-        .transport(element.asapTransport());
+        .transport(element.asapTransport())
+        .registrant(element.registrant());
+  }
+
+  private TsharkFields registrant(String name) {
+    return name.isEmpty()
+        ? this
+        : parameter(TypeCodes.REGISTRANT).add("parameter_value", Octets.ofUtf8(name).toHex());
   }
 
   TsharkFields information(ServerInformation server) {

@@ -52,6 +52,11 @@ final class Homes {
       admit(turn, up);
       return false;
     }
+    Optional<Endpoint> distrusted = element.hunt.distrusted(up, turn.out());
+    if (distrusted.isPresent()) {
+      distrusts(turn, distrusted.get(), up);
+      return false;
+    }
     Optional<Endpoint> called = element.hunt.up(association, turn.out());
     if (called.isEmpty()) {
       if (!links.containsKey(association)) {
@@ -65,7 +70,17 @@ final class Homes {
     return true;
   }
 
+  private void distrusts(Turn turn, Endpoint registrar, Input.AssociationUp up) {
+    element.misbehaved(
+        turn, registrar + " is no trusted registrar, but " + up.identity().describe());
+  }
+
   private void admit(Turn turn, Input.AssociationUp up) {
+    if (!element.settings.hunt().trusts(up.identity())) {
+      turn.abort(up.association(), "whoever calls is no trusted registrar");
+      distrusts(turn, Link.incoming(up).registrar(), up);
+      return;
+    }
     long incoming = links.keySet().stream().filter(id -> !id.isOutgoing()).count();
     if (incoming >= element.settings.incomingMax()) {
       turn.abort(

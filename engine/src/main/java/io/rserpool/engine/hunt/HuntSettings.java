@@ -1,6 +1,8 @@
 package io.rserpool.engine.hunt;
 
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.engine.access.IdentityPattern;
 import io.rserpool.protocol.Profile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import java.util.Map;
 /// @param announcedAtSourcePort whether an announcement without addresses means the datagram's
 ///     source
 ///     port, as rsplib has it, instead of port 3863
+/// @param trustedRegistrars who the registrars of the scope are; empty for anybody (RFC 5355 sections
+///     2.6.3 and 2.7.3 want them authenticated)
 public record HuntSettings(
     List<Endpoint> registrars,
     Duration t5ServerHunt,
@@ -33,13 +37,15 @@ public record HuntSettings(
     Duration delayMax,
     Duration t7EnrpOutdate,
     int announcedMax,
-    boolean announcedAtSourcePort) {
+    boolean announcedAtSourcePort,
+    List<IdentityPattern> trustedRegistrars) {
 
   /// The port of ASAP (RFC 5352 section 8.1).
   public static final int ASAP_PORT = 3863;
 
   public HuntSettings {
     registrars = registrars.stream().distinct().toList();
+    trustedRegistrars = List.copyOf(trustedRegistrars);
     if (registrars.stream().anyMatch(r -> r.port() == 0)) {
       throw new IllegalArgumentException("a registrar has a port from 1 to 65535: " + registrars);
     }
@@ -78,7 +84,8 @@ public record HuntSettings(
               delay,
               t7,
               64,
-              false);
+              false,
+              List.of());
       case RFC ->
           new HuntSettings(
               local,
@@ -90,7 +97,8 @@ public record HuntSettings(
               delay,
               t7,
               64,
-              false);
+              false,
+              List.of());
       case RSPLIB ->
           new HuntSettings(
               local,
@@ -102,8 +110,15 @@ public record HuntSettings(
               delay,
               t7,
               64,
-              true);
+              true,
+              List.of());
     };
+  }
+
+  /// Whether whoever has proved this name may be a registrar.
+  public boolean trusts(PeerIdentity identity) {
+    return trustedRegistrars.isEmpty()
+        || trustedRegistrars.stream().anyMatch(pattern -> pattern.matches(identity));
   }
 
   /// A builder that starts with these values.
@@ -131,6 +146,7 @@ public record HuntSettings(
     all.put("t7-enrp-outdate", t7EnrpOutdate);
     all.put("announced-max", announcedMax);
     all.put("announced-at-source-port", announcedAtSourcePort);
+    all.put("trusted-registrars", trustedRegistrars);
     return all;
   }
 
@@ -146,6 +162,7 @@ public record HuntSettings(
     private Duration t7EnrpOutdate;
     private int announcedMax;
     private boolean announcedAtSourcePort;
+    private List<IdentityPattern> trustedRegistrars;
 
     private Builder(HuntSettings from) {
       registrars = from.registrars;
@@ -158,6 +175,7 @@ public record HuntSettings(
       t7EnrpOutdate = from.t7EnrpOutdate;
       announcedMax = from.announcedMax;
       announcedAtSourcePort = from.announcedAtSourcePort;
+      trustedRegistrars = from.trustedRegistrars;
     }
 
     /// Sets [HuntSettings#registrars].
@@ -220,6 +238,12 @@ public record HuntSettings(
       return this;
     }
 
+    /// Sets [HuntSettings#trustedRegistrars].
+    public Builder trustedRegistrars(List<IdentityPattern> value) {
+      trustedRegistrars = value;
+      return this;
+    }
+
     /// The settings, checked.
     public HuntSettings build() {
       return new HuntSettings(
@@ -232,7 +256,8 @@ public record HuntSettings(
           delayMax,
           t7EnrpOutdate,
           announcedMax,
-          announcedAtSourcePort);
+          announcedAtSourcePort,
+          trustedRegistrars);
     }
   }
 }

@@ -138,6 +138,18 @@ public final class ServerHunt {
     isProven = true;
   }
 
+  /// Takes an association that is up, before [#up]: if it is one of the hunt's calls, and whoever has
+  /// accepted is not trusted, it is hung up, the call counts as failed, and the address is returned.
+  public Optional<Endpoint> distrusted(Input.AssociationUp up, EffectSink out) {
+    Endpoint called = calls.get(up.association());
+    if (called == null || settings.trusts(up.identity())) {
+      return Optional.empty();
+    }
+    out.accept(new Effect.Abort(up.association(), "whoever answers is no trusted registrar"));
+    down(up.association(), out);
+    return Optional.of(called);
+  }
+
   /// Takes an association that is up. If it is one of the hunt's calls, the hunt ends, the other
   /// calls
   /// are closed, and the registrar's address is returned.

@@ -52,7 +52,9 @@ final class Links {
   }
 
   /// An association is up, opened by either side.
-  void up(Input.AssociationUp up) {
+  ///
+  /// @param reads whether the other side may read, and nothing more
+  void up(Input.AssociationUp up, boolean reads) {
     PeerLink known = byId.get(up.association());
     if (known == null && up.association().isOutgoing()) {
       lines.close(up.association()); // Given up meanwhile.
@@ -60,7 +62,7 @@ final class Links {
     }
     PeerLink link = known == null ? new PeerLink(up.association(), null) : known;
     byId.put(up.association(), link);
-    link.up(up);
+    link.up(up, reads);
     PeerLink.Call call = link.call();
     if (call != null) {
       call.caller().accepted(link);
@@ -83,6 +85,15 @@ final class Links {
       call.caller().failed(link, refused, reason + " " + detail);
     } else {
       onLoss.accept(link, reason + " " + detail);
+    }
+  }
+
+  /// Ends one to somebody who is not who he says; whoever called him hears that he refused.
+  void refuse(PeerLink link, String why) {
+    close(link);
+    PeerLink.Call call = link.call();
+    if (call != null && link.peer() == null) {
+      call.caller().failed(link, true, why);
     }
   }
 

@@ -13,6 +13,7 @@ final class PeerLink {
   private final AssociationId id;
   private final @Nullable Call call;
   private Input.@Nullable AssociationUp up;
+  private boolean isReader;
   private @Nullable Peer peer;
   private Cursor cursor = Cursor.START;
   private boolean cursorOwnOnly;
@@ -51,8 +52,20 @@ final class PeerLink {
     return up != null;
   }
 
-  void up(Input.AssociationUp newUp) {
+  /// @param reads whether the other side may read, and nothing more
+  void up(Input.AssociationUp newUp, boolean reads) {
     up = newUp;
+    isReader = reads;
+  }
+
+  /// Whether the other side is no registrar, and only asks.
+  boolean isReader() {
+    return isReader;
+  }
+
+  /// The name that the other side has proved; empty if none.
+  String identity() {
+    return up == null ? "" : up.identity().name();
   }
 
   /// Who has spoken on it, if anybody has.

@@ -32,6 +32,7 @@ final class PeerList {
   private final Startup startup;
   private final Suspicion suspicion;
   private final Takeovers takeovers;
+  private final BoundNames names = new BoundNames();
 
   PeerList(
       PeeringContext context,
@@ -80,6 +81,10 @@ final class PeerList {
           link.id(), "registrar " + sender + " on the association of registrar " + speaker.id());
       return null;
     }
+    if (lines.isSecured() && !names.belongsTo(sender, link.identity())) {
+      refuse(sender, link);
+      return null;
+    }
     Peer peer = peers.find(sender);
     if (peer == null) {
       peer = add(sender);
@@ -105,6 +110,14 @@ final class PeerList {
       suspicion.strangerAt(link);
     }
     return peer;
+  }
+
+  /// Somebody speaks in the name of another.
+  private void refuse(ServerId sender, PeerLink link) {
+    String owner = names.ownerOf(sender);
+    turn.emit(new PeerEvent.Impostor(sender, link.address(), link.identity(), owner));
+    links.refuse(link, "it speaks for registrar " + sender);
+    lost(link, "it speaks in the name of another");
   }
 
   /// Somebody told of a server: it counts when it has spoken itself.

@@ -125,8 +125,10 @@ public final class Peering {
   }
 
   /// An association that speaks ENRP is up.
-  public void up(Input.AssociationUp up) {
-    links.up(up);
+  ///
+  /// @param reads whether the other side is no registrar of the scope, and may only read
+  public void up(Input.AssociationUp up, boolean reads) {
+    links.up(up, reads);
   }
 
   /// An association is gone, or could not be opened; one that is not ENRP's is ignored.
@@ -142,6 +144,8 @@ public final class Peering {
     }
     if (!message.receiver().isNone() && !message.receiver().equals(id)) {
       lines.senseless(association, message.type() + " for registrar " + message.receiver());
+    } else if (link.isReader()) {
+      asked(link, message);
     } else if (message.sender().equals(id)) {
       ownName(link, message);
     } else if (message.sender().isNone()) {
@@ -240,7 +244,7 @@ public final class Peering {
     }
   }
 
-  /// What somebody without a name may ask: tools look without joining.
+  /// What somebody without a name, or who is no registrar, may ask: tools look without joining.
   private void asked(PeerLink link, EnrpMessage message) {
     switch (message) {
       case EnrpPresence presence -> {
@@ -257,7 +261,7 @@ public final class Peering {
           EnrpInitTakeover _,
           EnrpInitTakeoverAck _,
           EnrpTakeoverServer _ ->
-          lines.senseless(link.id(), message.type() + " from registrar 0");
+          lines.senseless(link.id(), message.type() + " from somebody who is no registrar");
     }
   }
 

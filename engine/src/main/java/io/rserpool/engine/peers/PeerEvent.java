@@ -248,6 +248,29 @@ public sealed interface PeerEvent extends Event {
     }
   }
 
+  /// Somebody speaks in the name of a registrar that has proved to be somebody else before.
+  ///
+  /// @param identity who it has proved to be
+  /// @param owner to whom the name belongs
+  record Impostor(ServerId peer, String address, String identity, String owner)
+      implements PeerEvent {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public boolean isPeerDriven() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "%s is %s, but %s at %s speaks in its name"
+          .formatted(name(peer), owner, identity, address);
+    }
+  }
+
   /// Somebody else uses this registrar's identifier.
   ///
   /// @param address where

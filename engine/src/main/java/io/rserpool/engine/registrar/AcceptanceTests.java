@@ -1,6 +1,7 @@
 package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.ParameterEncoder;
+import io.rserpool.engine.access.Decision;
 import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.protocol.AsapTransport;
@@ -38,6 +39,7 @@ final class AcceptanceTests {
   private final ParameterEncoder encoder;
   private final Membership membership;
   private final ServerId id;
+  private final Gate gate;
   private final int handleSizeMax;
   private final int addressesMax;
   private final int scopeMin;
@@ -45,10 +47,15 @@ final class AcceptanceTests {
   private final boolean lifeInMilliseconds;
 
   AcceptanceTests(
-      RegistrarSettings settings, ServerId id, ParameterEncoder encoder, Membership membership) {
+      RegistrarSettings settings,
+      ServerId id,
+      ParameterEncoder encoder,
+      Membership membership,
+      Gate gate) {
     this.encoder = encoder;
     this.membership = membership;
     this.id = id;
+    this.gate = gate;
     this.handleSizeMax = settings.count(RegistrarSetting.POOL_HANDLE_SIZE_MAX);
     this.addressesMax = settings.count(RegistrarSetting.ADDRESSES_MAX);
     this.scopeMin = settings.count(RegistrarSetting.ADDRESS_SCOPE_MIN);
@@ -58,14 +65,17 @@ final class AcceptanceTests {
 
   /// Runs all tests on a registration.
   Outcome test(PoolHandle handle, PoolElementParameter element, Association association) {
-    Optional<Failed> failure = sizes(handle).or(() -> values(element));
+    Optional<Failed> failure =
+        sizes(handle).or(() -> values(element)).or(() -> right(handle, element, association));
     if (failure.isPresent()) {
       return failure.get();
     }
-    return switch (addresses(element, association)) {
+    return switch (addresses(handle, element, association)) {
       case Failed failed -> failed;
       case Passed passed -> {
-        failure = consistency(handle, element).or(() -> size(handle, element));
+        failure =
+            consistency(handle, element)
+                .or(() -> size(handle, element, passed.element().registrant()));
         yield failure.isPresent() ? failure.get() : passed;
       }
     };
@@ -106,6 +116,16 @@ final class AcceptanceTests {
               .formatted(addressesMax, user.addresses().size()));
     }
     return Optional.empty();
+  }
+
+  /// Whether this identity may register such an element at all; the sender is not told why not (RFC
+  /// 5355 section 2.4.3).
+  private static Optional<Failed> right(
+      PoolHandle handle, PoolElementParameter element, Association association) {
+    Decision decision = association.rights().register(handle, element.elementId());
+    return decision.isAllowed()
+        ? Optional.empty()
+        : Optional.of(new Failed(ErrorCause.of(CauseCode.SECURITY), decision.reason()));
   }
 
   /// All elements of a pool have one policy type, transport type and transport use, re-registered
@@ -159,24 +179,29 @@ final class AcceptanceTests {
     };
   }
 
-  private static Optional<Failed> size(PoolHandle handle, PoolElementParameter element) {
+  private static Optional<Failed> size(
+      PoolHandle handle, PoolElementParameter element, String registrant) {
     int room = ResponseSize.roomForElements(handle, element.policy());
-    return ResponseSize.of(element) > room
+    return ResponseSize.of(element) + ResponseSize.ofRegistrant(registrant) > room
         ? failed(Octets.EMPTY, "pool handle and element do not fit into one message")
         : Optional.empty();
   }
 
-  /// Only addresses that the association confirms are kept, and of these only those that reach far
-  /// enough. In process there are no addresses to compare with.
-  private Outcome addresses(PoolElementParameter element, Association association) {
+  /// Only addresses that the association confirms, or that the rules about this identity allow, are
+  /// kept, and of these only those that reach far enough. In process there are no addresses to compare
+  /// with.
+  private Outcome addresses(
+      PoolHandle handle, PoolElementParameter element, Association association) {
     TransportAddress user = element.userTransport();
     List<ErrorCause> warnings = new ArrayList<>();
     if (!association.up().peerAddresses().isEmpty()
         && user.kind() != TransportAddress.Kind.OPAQUE) {
-      List<IpAddress> usable = usable(user.addresses(), association);
+      List<IpAddress> usable = usable(handle, element, association);
       if (usable.isEmpty()) {
         return new Failed(
-            invalid(encoder.transport(user)),
+            association.rights().isOpen() || hasOwn(user.addresses(), association)
+                ? invalid(encoder.transport(user))
+                : ErrorCause.of(CauseCode.SECURITY),
             "no usable user address: %s over an association with %s"
                 .formatted(user.addresses(), association.up().peerAddresses()));
       }
@@ -188,7 +213,13 @@ final class AcceptanceTests {
     AsapTransport asap = asapTransport(element.asapTransport(), association, warnings);
     return new Passed(
         new PoolElementParameter(
-            element.elementId(), id, element.registrationLife(), user, element.policy(), asap),
+            element.elementId(),
+            id,
+            element.registrationLife(),
+            user,
+            element.policy(),
+            asap,
+            gate.registrant(association)),
         warnings);
   }
 
@@ -217,19 +248,27 @@ final class AcceptanceTests {
   }
 
   /// Mostly all of them, and then the same list.
-  private List<IpAddress> usable(List<IpAddress> addresses, Association association) {
+  private List<IpAddress> usable(
+      PoolHandle handle, PoolElementParameter element, Association association) {
+    List<IpAddress> addresses = element.userTransport().addresses();
     List<IpAddress> usable = addresses;
     for (IpAddress address : addresses) {
-      if (!isUsable(address, association)) {
+      boolean isTheirs =
+          association.up().peerAddresses().contains(address)
+              || association.rights().mayUse(handle, element.elementId(), address);
+      if (!isTheirs || !isUsable(address, association)) {
         usable = usable.stream().filter(other -> !other.equals(address)).toList();
       }
     }
     return usable;
   }
 
+  private static boolean hasOwn(List<IpAddress> addresses, Association association) {
+    return addresses.stream().anyMatch(association.up().peerAddresses()::contains);
+  }
+
   private boolean isUsable(IpAddress address, Association association) {
-    return association.up().peerAddresses().contains(address)
-        && (scope(address) >= scopeMin || (association.isLocal() && address.isLoopback()));
+    return scope(address) >= scopeMin || (association.isLocal() && address.isLoopback());
   }
 
   private static int scope(IpAddress address) {

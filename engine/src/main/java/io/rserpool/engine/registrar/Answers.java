@@ -53,6 +53,17 @@ final class Answers {
         handle, false, new AsapHandleResolutionResponse.Refused(List.of(ErrorCause.of(code))));
   }
 
+  /// Where registrars call it, and who registered it, is nothing to users.
+  private static PoolElementParameter asUsersSeeIt(PoolElementParameter element) {
+    return new PoolElementParameter(
+        element.elementId(),
+        element.homeId(),
+        element.registrationLife(),
+        element.userTransport(),
+        element.policy(),
+        AsapTransport.Absent.INSTANCE);
+  }
+
   private static int atMost() {
     return ResponseSize.MESSAGE_MAX / ResponseSize.ELEMENT_MIN;
   }
@@ -63,8 +74,7 @@ final class Answers {
     int room = ResponseSize.roomForElements(handle, policy);
     List<PoolElementParameter> elements = new ArrayList<>(entries.size());
     for (ElementEntry<Registration> entry : entries) {
-      PoolElementParameter element =
-          entry.element().withAsapTransport(AsapTransport.Absent.INSTANCE);
+      PoolElementParameter element = asUsersSeeIt(entry.element());
       room -= ResponseSize.of(element);
       if (room < 0) {
         break;

@@ -3,6 +3,7 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Input;
+import io.rserpool.engine.access.Rights;
 import io.rserpool.engine.handlespace.Cursor;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolHandle;
@@ -21,14 +22,17 @@ final class Association {
   private final SequencedSet<Registration> registrations = new LinkedHashSet<>(4);
   private final SequencedMap<PoolHandle, Subscription> subscriptions = new LinkedHashMap<>(4);
   private boolean isUp = true;
+  private Rights rights;
   private int malformed;
   private int refusals;
   private Cursor tableCursor = Cursor.START;
   private boolean tableOwnOnly;
   private long tableUntilNs;
 
-  Association(Input.AssociationUp up) {
+  /// @param rights what the peer may do
+  Association(Input.AssociationUp up, Rights rights) {
     this.up = up;
+    this.rights = rights;
     this.isLocal = up.peerAddresses().stream().allMatch(IpAddress::isLoopback);
     this.identity =
         up.identity().isAuthenticated()
@@ -70,14 +74,29 @@ final class Association {
     return up.identity().isAuthenticated();
   }
 
+  /// The name that the peer has proved; empty if it has proved none.
+  String provenName() {
+    return up.identity().name();
+  }
+
+  Rights rights() {
+    return rights;
+  }
+
+  /// The policy of the scope is another.
+  void rights(Rights newRights) {
+    rights = newRights;
+  }
+
   /// Who the peer is for rates and rights: its proven name, or else its first address.
   String identity() {
     return identity;
   }
 
-  /// Who the peer is among those who report: on one machine, every association is somebody else.
+  /// Who the peer is among those who report: on one machine, every association is somebody else,
+  /// unless people have to prove who they are.
   String reporter() {
-    return isLocal && !isAuthenticated() ? identity + "/" + id() : identity;
+    return isLocal && !isAuthenticated() && rights.isOpen() ? identity + "/" + id() : identity;
   }
 
   /// The peer for people.

@@ -84,6 +84,7 @@ final class Calls {
   private final Turn turn;
   private final DeadlineQueue<Due> deadlines;
   private final Associations associations;
+  private final Gate gate;
   private final int callsMax;
   private final HashMap<AssociationId, Call> byAttempt = new HashMap<>();
   private final HashSet<Call> running = new HashSet<>();
@@ -93,10 +94,12 @@ final class Calls {
       Turn turn,
       DeadlineQueue<Due> deadlines,
       Associations associations,
+      Gate gate,
       RegistrarSettings settings) {
     this.turn = turn;
     this.deadlines = deadlines;
     this.associations = associations;
+    this.gate = gate;
     this.callsMax = settings.count(RegistrarSetting.CALLS_MAX);
     associations.listen((association, reason, detail) -> lost(association.id(), reason, detail));
   }
@@ -159,11 +162,19 @@ final class Calls {
     return association;
   }
 
-  /// A call was accepted; it needs no other attempt.
+  /// A call was accepted; it needs no other attempt. If somebody else has accepted than who registered
+  /// the element, nobody is there.
   void up(Association association) {
     Call call = byAttempt.get(association.id());
     if (call == null) {
       associations.close(association);
+      return;
+    }
+    if (!gate.isExpected(call.registration, association)) {
+      String owner = call.registration.entry().element().registrant();
+      gate.refused(
+          association, "accept a call to " + call.registration.key(), "it is not " + owner);
+      associations.abort(association, "somebody else answers than who registered");
       return;
     }
     call.attempts.remove(association.id());

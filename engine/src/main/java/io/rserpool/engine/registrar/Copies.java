@@ -4,15 +4,11 @@ import io.rserpool.engine.handlespace.Admission;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.engine.turn.Turn;
-import io.rserpool.protocol.CauseCode;
-import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
-import io.rserpool.protocol.asap.AsapDeregistrationResponse;
 import io.rserpool.protocol.enrp.EnrpHandleUpdate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.function.Predicate;
 
 /// Keeps the copies of other registrars' elements as their homes tell (RFC 5353 sections 3.3.1 and
@@ -34,7 +30,9 @@ final class Copies implements PoolListener {
   private final Registrations registrations;
   private final Updates updates;
   private final Predicate<ServerId> isHeard;
-  private final boolean higherIdWins;
+  private final Ownership ownership;
+  private final Mandates mandates;
+  private final Claims claims;
   private final int elementsMax;
   private final LinkedHashMap<ElementKey, Long> gone = new LinkedHashMap<>();
   private int transfers;
@@ -49,6 +47,8 @@ final class Copies implements PoolListener {
       Registrations registrations,
       Updates updates,
       Predicate<ServerId> isHeard,
+      Ownership ownership,
+      Mandates mandates,
       RegistrarSettings settings) {
     this.turn = turn;
     this.id = id;
@@ -58,24 +58,46 @@ final class Copies implements PoolListener {
     this.registrations = registrations;
     this.updates = updates;
     this.isHeard = isHeard;
-    this.higherIdWins = settings.isOn(RegistrarSetting.HIGHER_ID_WINS);
+    this.ownership = ownership;
+    this.mandates = mandates;
     this.elementsMax = settings.count(RegistrarSetting.ELEMENTS_MAX);
     this.releases = releases;
+    this.claims =
+        new Claims(turn, id, membership, releases, updates, isHeard, ownership, this, settings);
   }
 
   /// A peer tells of a change.
   void updated(ServerId peer, EnrpHandleUpdate update) {
-    switch (update.action()) {
-      case ADD_PE -> told(peer, update.handle(), update.element());
-      case DEL_PE -> removed(peer, update.handle(), update.element());
+    PoolHandle handle = update.handle();
+    PoolElementParameter element = update.element();
+    String objection =
+        mandates.objection(peer, membership.find(handle, element.elementId()), element);
+    if (!objection.isEmpty()) {
+      ignored(peer, handle, element, objection);
+      return;
     }
+    switch (update.action()) {
+      case ADD_PE -> claims.told(peer, handle, element);
+      case DEL_PE -> removed(peer, handle, element);
+    }
+  }
+
+  /// What becomes of elements that several have.
+  Claims claims() {
+    return claims;
+  }
+
+  /// For whose elements peers may speak.
+  Mandates mandates() {
+    return mandates;
   }
 
   /// Takes in what somebody says of an element, whatever was known of it.
   ///
   /// @return whether it was unknown
-  boolean take(PoolHandle handle, PoolElementParameter element) {
-    Registration known = membership.find(handle, element.elementId());
+  boolean take(PoolHandle handle, PoolElementParameter told) {
+    Registration known = membership.find(handle, told.elementId());
+    PoolElementParameter element = ownership.withOwner(known, told);
     if (known == null && membership.handlespace().elementCount() >= elementsMax) {
       turn.emit(new RegistrarEvent.LimitHit("peers", "elements", 1));
       return false;
@@ -85,7 +107,8 @@ final class Copies implements PoolListener {
     }
     Registration registration =
         known == null ? registrations.newRegistration(handle, element) : known;
-    Admission<Registration> admission = membership.hold(handle, element, registration);
+    Admission<Registration> admission =
+        membership.hold(handle, element, registration, ownership.ownerTold(element));
     registration.standing(Registration.Standing.FOREIGN);
     lifetimes.beginElsewhere(registration, isHeard.test(element.homeId()));
     return admission instanceof Admission.Added<Registration>;
@@ -200,64 +223,9 @@ final class Copies implements PoolListener {
     noteRemoval(new ElementKey(entry.handle(), entry.id()));
   }
 
-  private void told(ServerId peer, PoolHandle handle, PoolElementParameter element) {
-    Registration known = membership.find(handle, element.elementId());
-    if (element.homeId().equals(id)) {
-      // Either it is known here, and better, or it is an error: the identifier is new at each
-      // start.
-      if (known == null) {
-        ignored(
-            peer, handle, element, "this registrar is said to be its home, but does not know it");
-      }
-      return;
-    }
-    boolean isOwn = known != null && known.entry().home().equals(id);
-    if (known != null && isOwn && isSecond(known, element)) {
-      second(known, peer, element);
-    } else if (known != null && isOwn && hasCrossed(known, element)) {
-      updates.add(known.entry());
-    } else {
-      take(handle, element);
-    }
-  }
-
-  /// Whether an element came here so short a time ago that its other home cannot know it yet. Both
-  /// would let it go, and nobody would have it; so the one that wins an arbitration keeps it.
-  private boolean hasCrossed(Registration known, PoolElementParameter element) {
-    return isLiving(known)
-        && turn.nowNs() - known.cameNs() < releases.delayNs()
-        && id.compareTo(element.homeId()) > 0 == higherIdWins;
-  }
-
   /// Whether something has happened to an element so short a time ago that it may be on its way back.
   boolean isUnsettled(Registration registration) {
     return turn.nowNs() - registration.lastChangeNs() < SETTLING * releases.delayNs();
-  }
-
-  /// Whether this is another process with the identifier of an own element that lives.
-  private boolean isSecond(Registration known, PoolElementParameter element) {
-    return isLiving(known)
-        && !known.entry().element().userTransport().equals(element.userTransport());
-  }
-
-  /// Two processes with one identifier: the one of the registrar that wins keeps it, the other has to
-  /// take another.
-  private void second(Registration own, ServerId peer, PoolElementParameter element) {
-    PoolHandle handle = own.entry().handle();
-    boolean keeps = id.compareTo(element.homeId()) > 0 == higherIdWins;
-    if (keeps) {
-      ignored(peer, handle, element, "an own element with this identifier lives");
-      updates.add(own.entry());
-      return;
-    }
-    Association association = own.association();
-    if (association != null) {
-      ErrorCause cause = ErrorCause.of(CauseCode.NON_UNIQUE_ELEMENT_ID);
-      turn.send(
-          association.id(),
-          new AsapDeregistrationResponse(handle, element.elementId(), List.of(cause)));
-    }
-    take(handle, element);
   }
 
   private void removed(ServerId peer, PoolHandle handle, PoolElementParameter element) {
@@ -304,7 +272,8 @@ final class Copies implements PoolListener {
     }
   }
 
-  private void ignored(ServerId peer, PoolHandle handle, PoolElementParameter element, String why) {
+  /// Tells that an update was not followed.
+  void ignored(ServerId peer, PoolHandle handle, PoolElementParameter element, String why) {
     turn.emit(new PeerEvent.UpdateIgnored(peer, handle, element.elementId(), why));
   }
 }

@@ -3,9 +3,7 @@ package io.rserpool.engine.registrar;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ErrorCause;
-import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.LeaveRequest;
-import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapDeregistration;
 import io.rserpool.protocol.asap.AsapDeregistrationResponse;
@@ -24,7 +22,7 @@ final class Deregistrations {
   private final RemovalHolds holds;
   private final Updates updates;
   private final RateLimits limits;
-  private final boolean byAnybody;
+  private final Ownership ownership;
   private final boolean byHand;
   private final boolean tells;
   private final long holdNs;
@@ -37,7 +35,8 @@ final class Deregistrations {
       Registrations registrations,
       RemovalHolds holds,
       Updates updates,
-      RateLimits limits) {
+      RateLimits limits,
+      Ownership ownership) {
     this.turn = turn;
     this.id = id;
     this.membership = membership;
@@ -45,7 +44,7 @@ final class Deregistrations {
     this.holds = holds;
     this.updates = updates;
     this.limits = limits;
-    this.byAnybody = settings.isOn(RegistrarSetting.DEREGISTRATION_BY_ANYBODY);
+    this.ownership = ownership;
     this.byHand = settings.isOn(RegistrarSetting.REMOVAL_BY_HAND);
     this.tells = settings.isOn(RegistrarSetting.REMOVAL_RESPONSE);
     this.holdNs = settings.ns(RegistrarSetting.REMOVAL_HOLD);
@@ -75,10 +74,14 @@ final class Deregistrations {
     }
     boolean isOwn = registration.association() == association;
     boolean asks = !isOwn && message.leave() != LeaveRequest.NONE;
-    if (asks
-        ? !(byHand && association.isLocal())
-        : !isOwn && !isItself(registration, association)) {
-      refuse(association, message, asks);
+    String objection =
+        asks
+            ? objectionToRemoval(association)
+            : isOwn || ownership.isItself(registration, association)
+                ? ""
+                : "only the element itself may deregister";
+    if (!objection.isEmpty()) {
+      refuse(association, message, objection);
     } else if (asks) {
       takeOut(registration, association, message);
     } else {
@@ -103,18 +106,14 @@ final class Deregistrations {
     membership.remove(registration);
   }
 
-  private boolean isItself(Registration registration, Association association) {
-    return byAnybody
-        || registration.registrant().equals(association.identity())
-        || (registration.registrant().isEmpty() && isAtItsAddress(registration, association));
-  }
-
-  /// Of an element that registered elsewhere, only the addresses are known.
-  private static boolean isAtItsAddress(Registration registration, Association association) {
-    PoolElementParameter element = registration.entry().element();
-    List<IpAddress> sources = association.up().peerAddresses();
-    return element.userTransport().addresses().stream().anyMatch(sources::contains)
-        || element.asapTransport().addresses().stream().anyMatch(sources::contains);
+  /// Why an element is not taken out by hand; empty if it is.
+  private String objectionToRemoval(Association association) {
+    if (!association.rights().isOpen()) {
+      return association.rights().remove().reason();
+    }
+    return byHand && association.isLocal()
+        ? ""
+        : "taking out by hand is allowed from this machine only";
   }
 
   private void takeOut(
@@ -135,17 +134,11 @@ final class Deregistrations {
     registrations.rivalGoesOn(registration);
   }
 
-  private void refuse(Association association, AsapDeregistration message, boolean asks) {
+  private void refuse(Association association, AsapDeregistration message, String why) {
     ErrorCause cause = ErrorCause.of(CauseCode.SECURITY);
     turn.emit(
         new RegistrarEvent.Rejected(
-            message.handle(),
-            message.elementId(),
-            association.peer(),
-            cause,
-            asks
-                ? "taking out by hand is allowed from this machine only"
-                : "only the element itself may deregister"));
+            message.handle(), message.elementId(), association.peer(), cause, why));
     answer(association, message, List.of(cause));
   }
 

@@ -4,6 +4,7 @@ import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.ParameterEncoder;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.engine.handlespace.Handlespace;
 import io.rserpool.engine.peering.Lines;
 import io.rserpool.engine.peering.Peering;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 /// deadline queue and one membership.
 final class Duties implements Lines {
 
+  final Gate gate;
   final Associations associations;
   final SelfDoubt doubt;
   final MassLossBrake brake;
@@ -42,6 +44,8 @@ final class Duties implements Lines {
   final Announcer announcer;
   final Copies copies;
   final Peering peering;
+  final Arrivals arrivals;
+  final PolicyChange policyChange;
 
   private final Turn turn;
   private final Removals removals;
@@ -52,8 +56,10 @@ final class Duties implements Lines {
       ServerId id,
       RegistrarSettings settings,
       ParameterEncoder encoder,
-      RandomGenerator.SplittableGenerator random) {
+      RandomGenerator.SplittableGenerator random,
+      AccessPolicy policy) {
     this.turn = turn;
+    gate = new Gate(turn, policy);
     PolicyRules rules = PolicyRules.standard(SelectionSettings.forProfile(settings.profile()));
     associations = new Associations(turn);
     doubt = new SelfDoubt(settings);
@@ -72,7 +78,8 @@ final class Duties implements Lines {
     lifetimes = new Lifetimes(turn, membership, verdicts, this::dead, settings);
     removals = new Removals(turn, settings, associations, membership, damping);
     Releases releases = new Releases(turn, deadlines, associations, settings);
-    calls = new Calls(turn, deadlines, associations, settings);
+    Ownership ownership = new Ownership(gate, settings);
+    calls = new Calls(turn, deadlines, associations, gate, settings);
     lostElements =
         new LostElements(
             turn, deadlines, membership, monitor, calls, verdicts, doubt, this::dead, settings);
@@ -91,16 +98,29 @@ final class Duties implements Lines {
             releases,
             settings);
     AddressChecks checks = new AddressChecks(turn, deadlines, id, membership, calls, settings);
-    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, membership);
+    AcceptanceTests tests = new AcceptanceTests(settings, id, encoder, membership, gate);
     registrations =
         new Registrations(
-            turn, id, settings, tests, membership, monitor, damping, lifetimes, holds, limits);
+            turn,
+            id,
+            settings,
+            tests,
+            membership,
+            monitor,
+            damping,
+            lifetimes,
+            holds,
+            limits,
+            ownership);
     deregistrations =
-        new Deregistrations(turn, id, settings, membership, registrations, holds, updates, limits);
+        new Deregistrations(
+            turn, id, settings, membership, registrations, holds, updates, limits, ownership);
     Answers answers = new Answers(membership.handlespace(), settings);
     subscriptions = new Subscriptions(turn, deadlines, answers, settings);
-    resolutions = new Resolutions(turn, membership, answers, subscriptions, readiness, limits);
-    reports = new Reports(turn, id, settings, membership, monitor, verdicts, this::dead, limits);
+    resolutions =
+        new Resolutions(turn, membership, answers, subscriptions, readiness, limits, gate);
+    reports =
+        new Reports(turn, id, settings, membership, monitor, verdicts, this::dead, limits, gate);
     announcer = new Announcer(turn, deadlines, id, settings, random.split(), this::hasTable);
     copies =
         new Copies(
@@ -113,11 +133,16 @@ final class Duties implements Lines {
             registrations,
             updates,
             this::isPresent,
+            ownership,
+            new Mandates(gate, this::isPresent),
             settings);
     PeerTable table = new PeerTable(id, membership, copies, adoption, updates, lifetimes, settings);
     peering =
         new Peering(
             turn, deadlines, id, settings.peering(), table, this, random.split(), this::serves);
+    arrivals = new Arrivals(turn, gate, limits, associations, calls, peering, settings);
+    policyChange =
+        new PolicyChange(turn, id, gate, associations, membership, registrations, subscriptions);
     List.of(lostElements, adoption, copies, checks, subscriptions, updates)
         .forEach(membership::listen);
     associations.listen(lostElements::lost);
@@ -142,6 +167,11 @@ final class Duties implements Lines {
     if (association != null) {
       offences.senseless(association, explanation);
     }
+  }
+
+  @Override
+  public boolean isSecured() {
+    return gate.isSecured();
   }
 
   private void dead(Registration registration, DeathSource source, String detail) {

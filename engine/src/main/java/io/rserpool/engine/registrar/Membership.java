@@ -70,9 +70,14 @@ final class Membership {
   }
 
   /// Takes an element of another home in, or renews it, whether it fits its pool or not.
+  ///
+  /// @param registrant whose registration it is, if peers tell
   Admission<Registration> hold(
-      PoolHandle handle, PoolElementParameter element, Registration registration) {
-    return took(handlespace.hold(handle, element, registration), registration, "");
+      PoolHandle handle,
+      PoolElementParameter element,
+      Registration registration,
+      String registrant) {
+    return took(handlespace.hold(handle, element, registration), registration, registrant);
   }
 
   /// Takes an element in or renews it, and tells the listeners if that was possible. An element that
@@ -163,7 +168,7 @@ final class Membership {
     }
   }
 
-  /// Elements of other homes belong to nobody here.
+  /// Elements of other homes belong to nobody here, unless peers tell to whom.
   private void count(String registrant, int step) {
     if (registrant.isEmpty()) {
       return;

@@ -97,6 +97,7 @@ final class PeerTable implements SharedHandlespace {
 
   @Override
   public int takenOver(ServerId target, ServerId by) {
+    copies.mandates().takenOver(target, by);
     // Both have won: what has not answered here is the other one's.
     List<Registration> waiting = adoption.waiting(target);
     waiting.forEach(registration -> copies.bequeath(registration, by));
@@ -126,7 +127,8 @@ final class PeerTable implements SharedHandlespace {
     ElementEntry<Registration> before = null;
     for (ElementEntry<Registration> entry : entries) {
       boolean isNewPool = before == null || !before.handle().equals(entry.handle());
-      bytes += ResponseSize.of(entry.element()) + (isNewPool ? ResponseSize.of(entry.handle()) : 0);
+      bytes +=
+          ResponseSize.ofOwned(entry.element()) + (isNewPool ? ResponseSize.of(entry.handle()) : 0);
       if (bytes > bytesMax && count > 0) {
         break;
       }
@@ -239,6 +241,10 @@ final class PeerTable implements SharedHandlespace {
       }
       if (known != null && copies.isContested(known, peer)) {
         copies.contest(known, element);
+        return;
+      }
+      if (known != null && copies.claims().isDisputed(known, element)) {
+        copies.claims().dispute(known, peer, element);
         return;
       }
       boolean isNew = copies.take(handle, element);

@@ -57,12 +57,34 @@ final class RateLimits {
 
   /// Whether the peer may ask for one more.
   boolean allows(What what, Association association) {
-    return isExempt(association) || take(what, new Who(association.identity(), Octets.EMPTY));
+    return isExempt(association)
+        || take(
+            what,
+            new Who(association.identity(), Octets.EMPTY),
+            settings.count(what.rate),
+            settings.count(what.burst));
   }
 
   /// Whether the peer may ask for one more about one pool.
   boolean allows(What what, Association association, PoolHandle pool) {
-    return isExempt(association) || take(what, new Who(association.identity(), pool.octets()));
+    return isExempt(association)
+        || take(
+            what,
+            new Who(association.identity(), pool.octets()),
+            settings.count(what.rate),
+            settings.count(what.burst));
+  }
+
+  /// Whether the peer may report one more element of a pool; the rules about it may have limits of
+  /// their own.
+  boolean allowsReport(Association association, PoolHandle pool) {
+    What what = What.REPORT;
+    return isExempt(association)
+        || take(
+            what,
+            new Who(association.identity(), pool.octets()),
+            association.rights().reportRate(pool, settings.count(what.rate)),
+            association.rights().reportBurst(pool, settings.count(what.burst)));
   }
 
   /// Takes note that a request was refused; too many in a row end the association.
@@ -74,15 +96,14 @@ final class RateLimits {
     }
   }
 
-  private boolean take(What what, Who who) {
-    int rate = settings.count(what.rate);
+  private boolean take(What what, Who who, int rate, int burst) {
     if (rate == 0) {
       return true;
     }
     LinkedHashMap<Who, TokenBucket> known = buckets.getOrDefault(what, new LinkedHashMap<>());
     TokenBucket bucket = known.get(who);
     if (bucket == null) {
-      bucket = new TokenBucket(rate, settings.count(what.burst), turn.nowNs());
+      bucket = new TokenBucket(rate, burst, turn.nowNs());
       known.put(who, bucket);
       if (known.size() > identitiesMax) {
         known.pollFirstEntry();

@@ -7,6 +7,7 @@ import io.rserpool.engine.EffectSink;
 import io.rserpool.engine.Engine;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.ParameterEncoder;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.engine.handlespace.Handlespace;
 import io.rserpool.engine.turn.Due;
 import io.rserpool.engine.turn.Turn;
@@ -67,12 +68,24 @@ public final class RegistrarEngine implements Engine {
       ServerId id,
       ParameterEncoder encoder,
       RandomGenerator.SplittableGenerator random) {
+    this(settings, id, encoder, random, AccessPolicy.OPEN);
+  }
+
+  /// The same in a scope with security.
+  ///
+  /// @param policy who may do what; another may be put into force by [RegistrarRequest.Access]
+  public RegistrarEngine(
+      RegistrarSettings settings,
+      ServerId id,
+      ParameterEncoder encoder,
+      RandomGenerator.SplittableGenerator random,
+      AccessPolicy policy) {
     if (id.isNone()) {
       throw new IllegalArgumentException("a registrar's identifier is not 0");
     }
     this.settings = settings;
     this.id = id;
-    this.duties = new Duties(turn, deadlines, id, settings, encoder, random);
+    this.duties = new Duties(turn, deadlines, id, settings, encoder, random, policy);
   }
 
   /// What it knows, for looking at.
@@ -102,7 +115,7 @@ public final class RegistrarEngine implements Engine {
           report(association, received.message().sender(), received.reports());
         }
       }
-      case Input.AssociationUp up -> up(new Association(up));
+      case Input.AssociationUp up -> duties.arrivals.up(up);
       case Input.AssociationDown down -> down(down);
       case Input.MalformedReceived malformed -> {
         Association association = duties.associations.find(malformed.association());
@@ -186,29 +199,6 @@ public final class RegistrarEngine implements Engine {
     return lateNs;
   }
 
-  private void up(Association association) {
-    if (association.id().isOutgoing()) {
-      duties.associations.add(association);
-      switch (association.kind()) {
-        case ASAP -> duties.calls.up(association);
-        case ENRP -> duties.peering.up(association.up());
-      }
-      return;
-    }
-    boolean isFull =
-        duties.associations.size() >= settings.count(RegistrarSetting.ASSOCIATIONS_MAX);
-    if (isFull || !duties.limits.allows(RateLimits.What.CONNECTION, association)) {
-      String limit = isFull ? "associations in all" : "new associations";
-      turn.emit(new RegistrarEvent.LimitHit(association.peer(), limit, 1));
-      turn.effect(new Effect.Abort(association.id(), "over the limit: " + limit));
-      return;
-    }
-    duties.associations.add(association);
-    if (association.kind() == AssociationKind.ENRP) {
-      duties.peering.up(association.up());
-    }
-  }
-
   private void down(Input.AssociationDown down) {
     Association association = duties.associations.find(down.association());
     if (association == null) {
@@ -282,6 +272,7 @@ public final class RegistrarEngine implements Engine {
         switch (request) {
           case RegistrarRequest.Start start -> start(start);
           case RegistrarRequest.Status _ -> status();
+          case RegistrarRequest.Access access -> access(access);
           case RegistrarRequest.Stop _ -> stop();
         };
     turn.effect(new Effect.Reply(request.requestId(), result));
@@ -293,6 +284,11 @@ public final class RegistrarEngine implements Engine {
       duties.announcer.prepare(start.asapTransports());
     }
     duties.peering.start(start.enrpTransports(), start.peers(), start.announcesPresence());
+    return new RegistrarResult.Done();
+  }
+
+  private RegistrarResult access(RegistrarRequest.Access access) {
+    duties.policyChange.to(access.policy());
     return new RegistrarResult.Done();
   }
 

@@ -2,6 +2,7 @@ package io.rserpool.engine.registrar;
 
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.protocol.AsapTransport;
 import java.util.List;
 
@@ -46,6 +47,10 @@ public sealed interface RegistrarRequest extends Input.Request {
 
   /// Asks for counters and sizes; answered with [RegistrarResult.Status].
   record Status(long requestId) implements RegistrarRequest {}
+
+  /// Puts another policy into force: what it does not allow any more ends at once. Answered with
+  /// [RegistrarResult.Done].
+  record Access(long requestId, AccessPolicy policy) implements RegistrarRequest {}
 
   /// Ends all associations in order and does nothing any more; the elements are left alone and find
   /// another registrar. Answered with [RegistrarResult.Done].

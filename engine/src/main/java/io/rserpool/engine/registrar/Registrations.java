@@ -32,6 +32,7 @@ final class Registrations {
   private final Lifetimes lifetimes;
   private final RemovalHolds holds;
   private final RateLimits limits;
+  private final Ownership ownership;
   private final int elementsPerAssociation;
   private final int elementsMax;
   private final int poolsMax;
@@ -49,7 +50,8 @@ final class Registrations {
       FlapDamping damping,
       Lifetimes lifetimes,
       RemovalHolds holds,
-      RateLimits limits) {
+      RateLimits limits,
+      Ownership ownership) {
     this.turn = turn;
     this.id = id;
     this.tests = tests;
@@ -59,6 +61,7 @@ final class Registrations {
     this.lifetimes = lifetimes;
     this.holds = holds;
     this.limits = limits;
+    this.ownership = ownership;
     this.elementsPerAssociation = settings.count(RegistrarSetting.ELEMENTS_PER_ASSOCIATION);
     this.elementsMax = settings.count(RegistrarSetting.ELEMENTS_MAX);
     this.poolsMax = settings.count(RegistrarSetting.POOLS_MAX);
@@ -141,7 +144,7 @@ final class Registrations {
       List<ErrorCause> warnings) {
     Registration known = membership.find(message.handle(), element.elementId());
     Refusal refusal = null;
-    if (known != null && isOfSomebodyElse(known, association)) {
+    if (known != null && ownership.isOfSomebodyElse(known, association)) {
       refusal = refusal(CauseCode.NON_UNIQUE_ELEMENT_ID, "it belongs to another identity");
     }
     if (refusal == null && known != null && isRival(known, association, element)) {
@@ -154,6 +157,9 @@ final class Registrations {
       }
       refusal = refusal(CauseCode.NON_UNIQUE_ELEMENT_ID, "an element with this identifier lives");
     }
+    if (refusal == null && (known == null || !known.registrant().equals(association.identity()))) {
+      refusal = excess(association, message.handle(), element.elementId());
+    }
     if (refusal == null && known == null) {
       refusal = lack(association, message.handle());
     }
@@ -162,15 +168,6 @@ final class Registrations {
       return;
     }
     accept(association, message, element, warnings);
-  }
-
-  private static boolean isOfSomebodyElse(Registration known, Association association) {
-    Association old = known.association();
-    boolean wasProven = old != null && old.isAuthenticated();
-    boolean isElsewhere = known.registrant().isEmpty(); // Peers do not tell who registered it.
-    return !isElsewhere
-        && (wasProven || association.isAuthenticated())
-        && !known.registrant().equals(association.identity());
   }
 
   /// Whether this is rather a second process that has drawn the same identifier, or copied it.
@@ -182,6 +179,18 @@ final class Registrations {
         && old != null
         && old != association
         && !present.equals(element.userTransport());
+  }
+
+  /// More elements than the rules about this identity allow. An element that begins anew with another
+  /// identifier may try again when its former self has gone.
+  private @Nullable Refusal excess(
+      Association association, PoolHandle handle, ElementId elementId) {
+    int max = association.rights().elementsMax(handle, elementId, Integer.MAX_VALUE);
+    return membership.countOf(association.identity()) < max
+        ? null
+        : refusal(
+            CauseCode.LACK_OF_RESOURCES,
+            "its rules allow this identity %d elements".formatted(max));
   }
 
   private @Nullable Refusal lack(Association association, PoolHandle handle) {

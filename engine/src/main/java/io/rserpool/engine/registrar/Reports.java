@@ -1,5 +1,6 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.access.Decision;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.protocol.asap.AsapEndpointUnreachable;
@@ -16,6 +17,7 @@ final class Reports {
   private final Verdicts verdicts;
   private final Deaths deaths;
   private final RateLimits limits;
+  private final Gate gate;
   private final int reportsToRemove;
   private final boolean asksAtOnce;
   private final long windowNs;
@@ -28,7 +30,8 @@ final class Reports {
       ElementMonitor monitor,
       Verdicts verdicts,
       Deaths deaths,
-      RateLimits limits) {
+      RateLimits limits,
+      Gate gate) {
     this.turn = turn;
     this.id = id;
     this.membership = membership;
@@ -36,6 +39,7 @@ final class Reports {
     this.verdicts = verdicts;
     this.deaths = deaths;
     this.limits = limits;
+    this.gate = gate;
     int max = settings.count(RegistrarSetting.REPORTS_MAX);
     this.reportsToRemove = settings.isOn(RegistrarSetting.REPORTS_MAX_INCLUSIVE) ? max : max + 1;
     this.asksAtOnce = settings.isOn(RegistrarSetting.REPORT_KEEP_ALIVE);
@@ -44,11 +48,16 @@ final class Reports {
 
   /// A report has come; it is never answered.
   void received(Association association, AsapEndpointUnreachable message) {
-    if (!limits.allows(RateLimits.What.REPORT, association, message.handle())) {
+    if (!limits.allowsReport(association, message.handle())) {
       limits.refused(association, "unreachable reports about " + message.handle());
       return;
     }
     association.forgetRefusals();
+    Decision right = association.rights().report(message.handle());
+    if (!right.isAllowed()) {
+      gate.refused(association, "report elements of pool " + message.handle(), right.reason());
+      return;
+    }
     Registration registration = membership.find(message.handle(), message.elementId());
     if (registration == null) {
       return;

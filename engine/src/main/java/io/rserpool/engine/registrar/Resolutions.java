@@ -1,5 +1,6 @@
 package io.rserpool.engine.registrar;
 
+import io.rserpool.engine.access.Decision;
 import io.rserpool.engine.handlespace.PoolView;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.CauseCode;
@@ -17,6 +18,7 @@ final class Resolutions {
   private final Subscriptions subscriptions;
   private final Readiness readiness;
   private final RateLimits limits;
+  private final Gate gate;
 
   Resolutions(
       Turn turn,
@@ -24,13 +26,15 @@ final class Resolutions {
       Answers answers,
       Subscriptions subscriptions,
       Readiness readiness,
-      RateLimits limits) {
+      RateLimits limits,
+      Gate gate) {
     this.turn = turn;
     this.membership = membership;
     this.answers = answers;
     this.subscriptions = subscriptions;
     this.readiness = readiness;
     this.limits = limits;
+    this.gate = gate;
   }
 
   /// A handle resolution has come.
@@ -43,6 +47,12 @@ final class Resolutions {
       return;
     }
     association.forgetRefusals();
+    Decision right = association.rights().resolve(handle);
+    if (!right.isAllowed()) {
+      gate.refused(association, "resolve pool " + handle, right.reason());
+      turn.send(association.id(), answers.refused(handle, CauseCode.SECURITY));
+      return;
+    }
     if (!message.sendUpdates()) {
       subscriptions.unsubscribe(association, handle);
     }
@@ -55,8 +65,19 @@ final class Resolutions {
               isKnownToBeUnknown ? CauseCode.UNKNOWN_POOL_HANDLE : CauseCode.LACK_OF_RESOURCES));
       return;
     }
-    boolean updates = message.sendUpdates() && subscriptions.subscribe(association, handle);
+    boolean updates =
+        message.sendUpdates()
+            && mayWatch(association, handle)
+            && subscriptions.subscribe(association, handle);
     turn.send(association.id(), answers.select(message, updates));
+  }
+
+  private boolean mayWatch(Association association, PoolHandle handle) {
+    Decision right = association.rights().watch(handle);
+    if (!right.isAllowed()) {
+      gate.refused(association, "watch pool " + handle, right.reason());
+    }
+    return right.isAllowed();
   }
 
   private boolean isAllowed(Association association, PoolHandle handle, Optional<PoolView> pool) {

@@ -43,6 +43,15 @@ final class ResponseSize {
         + of(element.asapTransport());
   }
 
+  /// An element as registrars tell each other.
+  static int ofOwned(PoolElementParameter element) {
+    return of(element) + ofRegistrant(element.registrant());
+  }
+
+  static int ofRegistrant(String registrant) {
+    return registrant.isEmpty() ? 0 : PARAMETER + padded(registrant.length());
+  }
+
   static int of(Policy policy) {
     return 2 * PARAMETER
         + switch (policy) {

@@ -210,6 +210,13 @@ public final class UserEngine implements Engine {
       turn.out().accept(new Effect.Abort(up.association(), "nobody calls a pool user"));
       return;
     }
+    Optional<Endpoint> distrusted = user.hunt.distrusted(up, turn.out());
+    if (distrusted.isPresent()) {
+      turn.emit(
+          new UserEvent.PeerMisbehaved(
+              distrusted.get(), "it is no trusted registrar, but " + up.identity().describe()));
+      return;
+    }
     Optional<Endpoint> called = user.hunt.up(up.association(), turn.out());
     if (called.isPresent()) {
       closeHome(turn);

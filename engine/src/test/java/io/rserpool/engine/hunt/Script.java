@@ -95,7 +95,17 @@ public final class Script {
     return give(new Input.AsapReceived(association, message, List.of()));
   }
 
+  /// The same, and whoever is there proves a name.
+  public Script upAs(AssociationId association, String name) {
+    return give(associationUp(association, new PeerIdentity(name)));
+  }
+
   public static Input.AssociationUp associationUp(AssociationId association) {
+    return associationUp(association, PeerIdentity.ANONYMOUS);
+  }
+
+  private static Input.AssociationUp associationUp(
+      AssociationId association, PeerIdentity identity) {
     return new Input.AssociationUp(
         association,
         AssociationKind.ASAP,
@@ -103,7 +113,7 @@ public final class Script {
         List.of(PEER),
         3863,
         new AsapTransport.Tcp(LOCAL, 40_000, TransportUse.DATA_ONLY),
-        PeerIdentity.ANONYMOUS);
+        identity);
   }
 
   /// The effects of the latest step.

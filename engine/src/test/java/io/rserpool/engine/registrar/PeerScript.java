@@ -7,6 +7,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.engine.peers.PeerState;
 import io.rserpool.engine.peers.PeerStatus;
 import io.rserpool.protocol.AsapTransport;
@@ -56,8 +57,31 @@ final class PeerScript extends PeerRecord {
   }
 
   PeerScript(RegistrarSettings settings) {
+    this(settings, AccessPolicy.OPEN);
+  }
+
+  PeerScript(RegistrarSettings settings, AccessPolicy policy) {
     profile = settings.profile();
-    engine = new RegistrarEngine(settings, ID, new PeerQuotes(), new SplittableRandom(7));
+    engine = new RegistrarEngine(settings, ID, new PeerQuotes(), new SplittableRandom(7), policy);
+  }
+
+  /// A registrar of a secured scope that was alone at its start, and is ready; then these peers have
+  /// come to it, each under the name that belongs to it.
+  static PeerScript securedAmong(AccessPolicy policy, long... peers) {
+    RegistrarSettings settings = RegistrarSettings.forProfile(Profile.STANDARD);
+    PeerScript script = new PeerScript(settings, policy).start().toMs(2_000);
+    for (long n : peers) {
+      script.opensAs(n, 100 + n, registrarName(n)).presence(n, false);
+    }
+    return script.forget();
+  }
+
+  static String registrarName(long n) {
+    return "rserpool://s/registrar/r" + n;
+  }
+
+  static String elementName(long n) {
+    return "rserpool://s/element/e" + n;
   }
 
   /// A registrar that was alone at its start, and is ready; then these peers have come to it.
@@ -197,16 +221,24 @@ final class PeerScript extends PeerRecord {
   }
 
   PeerScript opens(long n, long association) {
+    return opensAs(n, association, "");
+  }
+
+  PeerScript opensAs(long n, long association, String name) {
     lines.put(n, new AssociationId(association));
     return up(
-        new AssociationId(association), AssociationKind.ENRP, 100 + n, PeerIdentity.ANONYMOUS);
+        new AssociationId(association), AssociationKind.ENRP, 100 + n, new PeerIdentity(name));
   }
 
   /// The peer takes the call of the registrar that is under way.
   PeerScript accepts(long n) {
+    return acceptsAs(n, "");
+  }
+
+  PeerScript acceptsAs(long n, String name) {
     AssociationId call = pending(endpoint(n)).orElseThrow();
     lines.put(n, call);
-    return up(call, AssociationKind.ENRP, 100 + n, PeerIdentity.ANONYMOUS);
+    return up(call, AssociationKind.ENRP, 100 + n, new PeerIdentity(name));
   }
 
   /// The call of the registrar comes to nothing.
@@ -260,7 +292,11 @@ final class PeerScript extends PeerRecord {
   }
 
   PeerScript registers(long n, long association, PoolElementParameter element) {
-    up(new AssociationId(association), AssociationKind.ASAP, n, PeerIdentity.ANONYMOUS);
+    return registersAs(n, association, element, "");
+  }
+
+  PeerScript registersAs(long n, long association, PoolElementParameter element, String name) {
+    up(new AssociationId(association), AssociationKind.ASAP, n, new PeerIdentity(name));
     return asap(association, new AsapRegistration(Script.POOL, element));
   }
 
@@ -278,8 +314,12 @@ final class PeerScript extends PeerRecord {
 
   /// The call of the registrar to element `n` is accepted.
   AssociationId takesCall(long n) {
+    return takesCallAs(n, "");
+  }
+
+  AssociationId takesCallAs(long n, String name) {
     AssociationId call = pending(elementEndpoint(n)).orElseThrow();
-    up(call, AssociationKind.ASAP, n, PeerIdentity.ANONYMOUS);
+    up(call, AssociationKind.ASAP, n, new PeerIdentity(name));
     return call;
   }
 

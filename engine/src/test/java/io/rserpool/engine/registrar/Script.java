@@ -8,6 +8,7 @@ import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.ParameterEncoder;
 import io.rserpool.engine.PeerIdentity;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
@@ -51,7 +52,11 @@ final class Script {
   }
 
   Script(RegistrarSettings settings) {
-    engine = new RegistrarEngine(settings, ID, new Quotes(), new SplittableRandom(1));
+    this(settings, AccessPolicy.OPEN);
+  }
+
+  Script(RegistrarSettings settings, AccessPolicy policy) {
+    engine = new RegistrarEngine(settings, ID, new Quotes(), new SplittableRandom(1), policy);
   }
 
   /// Elements answer every keep-alive at once from now on, or not any more.
@@ -117,6 +122,10 @@ final class Script {
 
   Script upAs(long n, String name) {
     return up(n, List.of(address(n)), new PeerIdentity(name));
+  }
+
+  RegistrarView view() {
+    return engine.view();
   }
 
   Script up(long n, List<IpAddress> sources, PeerIdentity identity) {

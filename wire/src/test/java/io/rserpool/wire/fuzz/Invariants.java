@@ -7,6 +7,8 @@ import io.rserpool.protocol.asap.AsapDeregistration;
 import io.rserpool.protocol.asap.AsapDeregistrationResponse;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.enrp.EnrpError;
+import io.rserpool.protocol.enrp.EnrpHandleTableResponse;
+import io.rserpool.protocol.enrp.EnrpHandleUpdate;
 import io.rserpool.wire.AsapCodec;
 import io.rserpool.wire.Decoded;
 import io.rserpool.wire.EnrpCodec;
@@ -95,12 +97,17 @@ final class Invariants {
     }
   }
 
-  /// A leave request is read in every form, but not sent in that of rsplib.
+  /// Leave requests and registrants are read in every form, but not sent in that of rsplib.
   private static boolean losesSomething(Object message, WireForm form) {
-    return !form.leaveRequests()
+    return !form.ownParameters()
         && switch (message) {
           case AsapDeregistration m -> m.leave() != LeaveRequest.NONE;
           case AsapDeregistrationResponse m -> m.leave() != LeaveRequest.NONE;
+          case EnrpHandleUpdate m -> !m.element().registrant().isEmpty();
+          case EnrpHandleTableResponse m ->
+              m.pools().stream()
+                  .flatMap(pool -> pool.elements().stream())
+                  .anyMatch(element -> !element.registrant().isEmpty());
           default -> false;
         };
   }
