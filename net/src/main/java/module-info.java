@@ -6,6 +6,8 @@ module io.rserpool.net {
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
+  requires io.netty.handler;
+  requires io.netty.codec;
   requires static io.netty.transport.classes.epoll;
   requires static io.netty.transport.unix.common;
   requires transitive org.slf4j;
@@ -13,6 +15,7 @@ module io.rserpool.net {
   exports io.rserpool.net;
   exports io.rserpool.net.sctp;
   exports io.rserpool.net.status;
+  exports io.rserpool.net.tls;
 
   uses io.rserpool.net.sctp.SctpStack;
 

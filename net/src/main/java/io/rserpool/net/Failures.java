@@ -1,12 +1,14 @@
 package io.rserpool.net;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import io.rserpool.engine.LossReason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /// What the operating system's errors mean for an association. The JDK and the native sockets give
 /// the
@@ -20,6 +22,8 @@ final class Failures {
     return switch (cause) {
       case ConnectTimeoutException _ -> LossReason.UNREACHABLE;
       case ConnectException e when says(e, "refused") -> LossReason.REFUSED;
+      // Somebody is there, but is not who was to be there, or does not take this node for a friend.
+      case SSLException _ -> LossReason.REFUSED;
       default -> says(cause, "reset") ? LossReason.RESET : LossReason.UNREACHABLE;
     };
   }
@@ -44,10 +48,26 @@ final class Failures {
     return silent ? LossReason.UNREACHABLE : LossReason.RESET;
   }
 
-  /// The text of an exception, or its class where it has none.
+  /// What a layer of the connection has wrapped.
+  static Throwable unwrapped(Throwable thrown) {
+    return thrown instanceof DecoderException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  /// The text of an exception, or its class where it has none. What is behind a failure of TLS is told
+  /// as well: there the exception itself only says that something was not liked.
   static String text(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    String text = message == null ? cause.getClass().getSimpleName() : message;
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean saysMore = cause instanceof SSLException && root.getMessage() != null;
+    return saysMore && !text.contains(root.getMessage())
+        ? text + " (" + root.getClass().getSimpleName() + ": " + root.getMessage() + ")"
+        : text;
   }
 
   private static boolean says(Throwable cause, String words) {

@@ -2,6 +2,8 @@ package io.rserpool.net;
 
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.Event;
+import java.time.Duration;
+import java.time.Instant;
 
 /// What the network tells beside engine and host.
 public sealed interface NetEvent extends Event {
@@ -21,6 +23,67 @@ public sealed interface NetEvent extends Event {
     @Override
     public String describe() {
       return "source=" + source + " connection refused: " + reason;
+    }
+  }
+
+  /// A peer that has called could not be secured, or did not prove who it is.
+  record HandshakeFailed(String source, String reason) implements NetEvent {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public boolean isPeerDriven() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "source=" + source + " handshake failed: " + reason;
+    }
+  }
+
+  /// The node's certificate was renewed; new connections use it.
+  record CertificateRenewed(String identity, Instant validUntil) implements NetEvent {
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String describe() {
+      return "certificate of " + identity + " renewed, valid until " + validUntil;
+    }
+  }
+
+  /// New TLS files cannot be used; the old ones stay in use.
+  record CertificateUnusable(String reason) implements NetEvent {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String describe() {
+      return "the new certificate is not used: " + reason;
+    }
+  }
+
+  /// The node's certificate should have been renewed by now.
+  record CertificateExpires(String identity, Instant validUntil, Duration left)
+      implements NetEvent {
+    @Override
+    public Level level() {
+      return left.isZero() ? Level.ERROR : Level.WARN;
+    }
+
+    @Override
+    public String describe() {
+      return left.isZero()
+          ? "certificate of " + identity + " has expired at " + validUntil + ": nobody trusts it"
+          : "certificate of %s expires in %d min, at %s; renew it"
+              .formatted(identity, left.toMinutes(), validUntil);
     }
   }
 

@@ -6,6 +6,7 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.runtime.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class NetTransport implements Transport {
 
   private final NodeContext context;
   private final NetAssociation.Table table = new NetAssociation.Table();
+  private final TlsOptions tls;
   private final TcpTransport tcp;
   private final SctpTransport sctp;
   private final InProcessTransport inProcess;
@@ -24,10 +26,16 @@ final class NetTransport implements Transport {
 
   NetTransport(NodeContext context, NodeOptions options) {
     this.context = context;
-    this.tcp = new TcpTransport(context, table, options.tcp());
+    this.tls = options.tls();
+    this.tcp = new TcpTransport(context, table, options.tcp(), tls);
     this.sctp =
         new SctpTransport(
-            context, table, new SctpStacks(options.sctpStacks()), options.sctp(), options.tcp());
+            context,
+            table,
+            new SctpStacks(options.sctpStacks()),
+            options.sctp(),
+            options.tcp(),
+            tls);
     this.inProcess = new InProcessTransport(context, table, options.tcp().sendQueueBytesMax());
     this.announcements = new MulticastTransport(context, AssociationKind.ASAP, options.multicast());
     this.presences =
@@ -42,24 +50,33 @@ final class NetTransport implements Transport {
 
   @Override
   public void open(AssociationId association, AssociationKind kind, Endpoint endpoint) {
+    String obstacle = obstacle(endpoint);
+    if (!obstacle.isEmpty()) {
+      context
+          .eventLoop()
+          .execute(() -> {
+            context
+                .events()
+                .down(association, LossReason.UNREACHABLE, "calling " + endpoint + ": " + obstacle);
+            context.settle();
+          });
+      return;
+    }
     switch (endpoint.scheme()) {
-      case TCP -> tcp.open(association, kind, endpoint);
+      case TCP, TLS -> tcp.open(association, kind, endpoint);
       case IN_PROCESS -> inProcess.open(association, kind, endpoint);
       case SCTP, SCTP_UDP -> sctp.open(association, kind, endpoint);
-      case TLS ->
-          context
-              .eventLoop()
-              .execute(() -> {
-                context.events().down(association, LossReason.UNREACHABLE, notBuiltIn(endpoint));
-                context.settle();
-              });
     }
   }
 
   /// Takes an address to listen at; blocks, and runs on the caller's thread.
   Endpoint bind(AssociationKind kind, Endpoint endpoint) {
+    String obstacle = obstacle(endpoint);
+    if (!obstacle.isEmpty()) {
+      throw new ListenException("cannot listen at " + endpoint + ": " + obstacle);
+    }
     return switch (endpoint.scheme()) {
-      case TCP -> new TcpListener(tcp, kind, endpoint).bind();
+      case TCP, TLS -> new TcpListener(tcp, kind, endpoint).bind();
       case IN_PROCESS -> inProcess.bind(kind, endpoint);
       case SCTP, SCTP_UDP -> {
         Endpoint bound = sctp.bind(kind, endpoint);
@@ -71,8 +88,6 @@ final class NetTransport implements Transport {
         context.eventLoop().execute(() -> group.sendFrom(bound));
         yield bound;
       }
-      case TLS ->
-          throw new ListenException("cannot listen at " + endpoint + ": " + notBuiltIn(endpoint));
     };
   }
 
@@ -126,7 +141,12 @@ final class NetTransport implements Transport {
     return closing;
   }
 
-  private static String notBuiltIn(Endpoint endpoint) {
-    return "transport " + endpoint.scheme() + " is not built in yet; use tcp://";
+  /// Why an address cannot be used, or nothing. Addresses that peers tell have no word for TLS, so with
+  /// TLS every TCP address is one of TLS.
+  private String obstacle(Endpoint endpoint) {
+    return switch (endpoint.scheme()) {
+      case TLS -> tls.isOn() ? "" : "TLS needs a certificate, and this node was given none";
+      case TCP, SCTP, SCTP_UDP, IN_PROCESS -> "";
+    };
   }
 }

@@ -68,6 +68,7 @@ final class NodeLoop implements NodeContext, EngineHost.Owner {
   private @Nullable ScheduledFuture<?> timer;
   private long timerAtNs = Engine.NEVER;
   private int extraRounds;
+  private Runnable endsTlsWatch = () -> {};
 
   private NodeLoop(
       EventLoops loops,
@@ -94,7 +95,13 @@ final class NodeLoop implements NodeContext, EngineHost.Owner {
       NodeOptions options,
       Consumer<Event> observer) {
     NodeLoop loop = new NodeLoop(loops, ownsLoops, engine, profile, options, observer);
-    loop.eventLoop.submit(() -> loop.guarded(loop.host::start)).syncUninterruptibly();
+    loop.eventLoop
+        .submit(() ->
+            loop.guarded(() -> {
+              loop.host.start();
+              loop.endsTlsWatch = TlsWatch.start(loop, options.tls());
+            }))
+        .syncUninterruptibly();
     return loop;
   }
 
@@ -259,6 +266,7 @@ final class NodeLoop implements NodeContext, EngineHost.Owner {
       return List.of();
     }
     stopped = true;
+    endsTlsWatch.run();
     if (timer != null) {
       timer.cancel(false);
     }

@@ -3,6 +3,7 @@ package io.rserpool.net;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import java.util.List;
 
 /// How a [Node] uses the network; what is not set has the default of profile `standard`.
@@ -14,13 +15,15 @@ import java.util.List;
 ///     [MulticastOptions#OFF]
 /// @param sctp timers of SCTP associations
 /// @param sctpStacks the implementations of SCTP, in the order in which they are tried
+/// @param tls whether and how all associations are secured
 public record NodeOptions(
     String name,
     TcpOptions tcp,
     MulticastOptions multicast,
     MulticastOptions presenceMulticast,
     SctpOptions sctp,
-    List<SctpStack> sctpStacks) {
+    List<SctpStack> sctpStacks,
+    TlsOptions tls) {
 
   public NodeOptions {
     sctpStacks = List.copyOf(sctpStacks);
@@ -37,31 +40,37 @@ public record NodeOptions(
         MulticastOptions.OFF,
         MulticastOptions.OFF,
         SctpOptions.defaults(),
-        SctpStacks.installed());
+        SctpStacks.installed(),
+        TlsOptions.OFF);
   }
 
   /// The same with other limits and timers of TCP.
   public NodeOptions withTcp(TcpOptions newTcp) {
-    return new NodeOptions(name, newTcp, multicast, presenceMulticast, sctp, sctpStacks);
+    return new NodeOptions(name, newTcp, multicast, presenceMulticast, sctp, sctpStacks, tls);
   }
 
   /// The same with another multicast group for announcements.
   public NodeOptions withMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, newMulticast, presenceMulticast, sctp, sctpStacks);
+    return new NodeOptions(name, tcp, newMulticast, presenceMulticast, sctp, sctpStacks, tls);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public NodeOptions withPresenceMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, multicast, newMulticast, sctp, sctpStacks);
+    return new NodeOptions(name, tcp, multicast, newMulticast, sctp, sctpStacks, tls);
   }
 
   /// The same with other timers of SCTP.
   public NodeOptions withSctp(SctpOptions newSctp) {
-    return new NodeOptions(name, tcp, multicast, presenceMulticast, newSctp, sctpStacks);
+    return new NodeOptions(name, tcp, multicast, presenceMulticast, newSctp, sctpStacks, tls);
   }
 
   /// The same with other implementations of SCTP.
   public NodeOptions withSctpStacks(List<SctpStack> newStacks) {
-    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, newStacks);
+    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, newStacks, tls);
+  }
+
+  /// The same with or without TLS.
+  public NodeOptions withTls(TlsOptions newTls) {
+    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, sctpStacks, newTls);
   }
 }

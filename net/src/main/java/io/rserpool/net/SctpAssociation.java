@@ -6,11 +6,14 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.sctp.SctpListener;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
+import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
 import io.rserpool.runtime.Transport;
+import io.rserpool.wire.Protocol;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +21,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /// One SCTP association that carries ASAP or ENRP messages. What the stack does not take waits here,
 /// up to a limit.
@@ -32,6 +37,9 @@ final class SctpAssociation implements NetAssociation {
     LINGERING,
     GONE
   }
+
+  /// All that TLS says goes over one pair of streams (RFC 3436 section 4.2).
+  private static final int TLS_STREAM = 0;
 
   private record Waiting(byte[] message, int stream, int payloadProtocolId) {}
 
@@ -48,6 +56,7 @@ final class SctpAssociation implements NetAssociation {
   private boolean drainWatched;
   private boolean silent = true;
   private String peer = "unknown";
+  private @Nullable TlsTunnel tunnel;
 
   SctpAssociation(SctpTransport transport, SctpPort port, AssociationId id, AssociationKind kind) {
     this.transport = transport;
@@ -61,13 +70,97 @@ final class SctpAssociation implements NetAssociation {
     number = newNumber;
   }
 
-  /// It is up: tells the host.
+  /// It is up: tells the host, or shakes hands first.
   void up(List<InetAddress> peers, int peerPort, List<InetAddress> locals) {
     if (state != State.CALLING) {
       return;
     }
-    state = State.UP;
     peer = Addresses.text(peers.getFirst()) + ":" + peerPort;
+    if (transport.tls().isOn()) {
+      shake(peers, peerPort, locals);
+    } else {
+      secured(peers, peerPort, locals, PeerIdentity.ANONYMOUS);
+    }
+  }
+
+  private void shake(List<InetAddress> peers, int peerPort, List<InetAddress> locals) {
+    TlsOptions options = transport.tls().options();
+    SSLEngine engine =
+        id.isOutgoing()
+            ? options.caller(Addresses.text(peers.getFirst()), peerPort)
+            : options.called(kind == AssociationKind.ENRP);
+    Duration limit = transport.limits().firstMessageTimeout();
+    after(
+        limit,
+        () -> {
+          if (state == State.CALLING) {
+            unproven(LossReason.UNREACHABLE, "no handshake within " + limit.toMillis() + " ms");
+          }
+        });
+    tunnel =
+        new TlsTunnel(
+            engine,
+            new SctpCiphers(
+                this,
+                transport.limits().messageBytesMax(),
+                identity -> secured(peers, peerPort, locals, identity)));
+  }
+
+  /// The peer has not proved who it is.
+  void unproven(LossReason reason, String detail) {
+    if (state == State.UP) {
+      offend(detail);
+    } else if (state == State.CALLING) {
+      if (!id.isOutgoing()) {
+        transport.context().observe(new NetEvent.HandshakeFailed(peer, detail));
+      }
+      // In order, so that the peer is told why.
+      port.socket().shutdown(number);
+      port.forget(number);
+      down(reason, "handshake: " + detail);
+    }
+  }
+
+  /// What the tunnel has for the peer.
+  void cipher(byte[] bytes) {
+    if (state != State.GONE) {
+      enqueue(bytes, TLS_STREAM, payloadProtocolId());
+    }
+  }
+
+  /// What the tunnel has from the peer, as one message.
+  void deciphered(byte[] bytes, int offset, int length) {
+    if (state == State.UP) {
+      speak();
+      transport
+          .context()
+          .events()
+          .message(id, bytes, offset, length, TLS_STREAM, payloadProtocolId());
+    }
+  }
+
+  /// What the tunnel has from the peer cannot be cut into messages.
+  void unframeable(Octets header, String explanation) {
+    if (state == State.UP) {
+      speak();
+      transport.context().events().unframeable(id, header, explanation + ", from " + peer);
+    }
+  }
+
+  boolean isUp() {
+    return state == State.UP;
+  }
+
+  private int payloadProtocolId() {
+    return switch (kind) {
+      case ASAP -> Protocol.ASAP.ppid();
+      case ENRP -> Protocol.ENRP.ppid();
+    };
+  }
+
+  private void secured(
+      List<InetAddress> peers, int peerPort, List<InetAddress> locals, PeerIdentity identity) {
+    state = State.UP;
     transport.table().put(id, this);
     transport
         .context()
@@ -80,12 +173,17 @@ final class SctpAssociation implements NetAssociation {
                 addresses(peers),
                 peerPort,
                 local(locals),
-                PeerIdentity.ANONYMOUS));
+                identity));
   }
 
   /// A message came.
   void received(byte[] message, int stream, int payloadProtocolId) {
-    if (state == State.UP) {
+    TlsTunnel secret = tunnel;
+    if (secret != null) {
+      if (state != State.GONE) {
+        secret.received(message);
+      }
+    } else if (state == State.UP) {
       speak();
       transport
           .context()
@@ -96,7 +194,7 @@ final class SctpAssociation implements NetAssociation {
 
   /// The stack takes messages again.
   void writable() {
-    if (state == State.UP || state == State.LINGERING) {
+    if (state != State.GONE) {
       push();
     }
   }
@@ -144,9 +242,12 @@ final class SctpAssociation implements NetAssociation {
       return;
     }
     speak();
-    queue.addLast(new Waiting(message, stream, payloadProtocolId));
-    waitingBytes += message.length;
-    push();
+    TlsTunnel secret = tunnel;
+    if (secret == null) {
+      enqueue(message, stream, payloadProtocolId);
+    } else {
+      secret.send(message);
+    }
     if (waitingBytes > transport.limits().sendQueueBytesMax()) {
       offend("it does not read: " + waitingBytes + " bytes wait for it");
     }
@@ -156,6 +257,9 @@ final class SctpAssociation implements NetAssociation {
   public void close() {
     transport.table().remove(id);
     if (state == State.UP) {
+      if (tunnel != null) {
+        tunnel.close();
+      }
       state = State.LINGERING;
       push();
       after(transport.limits().drainTimeout(), this::abort);
@@ -204,6 +308,12 @@ final class SctpAssociation implements NetAssociation {
             offend("no message within " + limit.toMillis() + " ms");
           }
         });
+  }
+
+  private void enqueue(byte[] message, int stream, int payloadProtocolId) {
+    queue.addLast(new Waiting(message, stream, payloadProtocolId));
+    waitingBytes += message.length;
+    push();
   }
 
   private void push() {

@@ -6,6 +6,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,6 +28,7 @@ final class SctpTransport {
   private final SctpStacks stacks;
   private final SctpOptions options;
   private final TcpOptions limits;
+  private final TlsLayer tls;
   private final AcceptGate<SctpAssociation> gate;
 
   /// Where this node listens; calls of the same kind go out from the first of them.
@@ -42,12 +44,14 @@ final class SctpTransport {
       NetAssociation.Table table,
       SctpStacks stacks,
       SctpOptions options,
-      TcpOptions limits) {
+      TcpOptions limits,
+      TlsOptions tls) {
     this.context = context;
     this.table = table;
     this.stacks = stacks;
     this.options = options;
     this.limits = limits;
+    this.tls = new TlsLayer(tls, limits.firstMessageTimeout());
     this.gate = new AcceptGate<>(limits);
   }
 
@@ -133,6 +137,10 @@ final class SctpTransport {
     callers.values().forEach(SctpPort::close);
     listening.clear();
     callers.clear();
+  }
+
+  TlsLayer tls() {
+    return tls;
   }
 
   NodeContext context() {

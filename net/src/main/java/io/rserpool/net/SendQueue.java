@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /// What one TCP connection still has to send: messages since the last flush, gathered in one buffer
@@ -88,7 +90,11 @@ final class SendQueue {
   /// Done when everything that waits now has left.
   ChannelFuture mark() {
     flush();
-    return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    // Below TLS, which has nothing to do with what is empty.
+    ChannelHandlerContext layer = channel.pipeline().context(SslHandler.class);
+    return layer == null
+        ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        : layer.writeAndFlush(Unpooled.EMPTY_BUFFER);
   }
 
   /// Throws away what was not flushed.

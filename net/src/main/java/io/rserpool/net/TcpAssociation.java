@@ -5,12 +5,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tls.TlsException;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
@@ -18,6 +23,7 @@ import io.rserpool.runtime.Transport;
 import io.rserpool.wire.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +76,9 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
         };
   }
 
-  /// The connection is there: tells the host. A call says so by itself once it has won.
-  void connected(Channel established) {
+  /// The connection is there, and secured if it is to be: tells the host. A call says so by itself
+  /// once it has won.
+  void connected(Channel established, PeerIdentity identity) {
     channel = established;
     queue = new SendQueue(established, transport.options().sendQueueBytesMax());
     state = State.UP;
@@ -90,7 +97,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
                 List.of(Addresses.ip(remote)),
                 remote.getPort(),
                 new AsapTransport.Tcp(Addresses.ip(local), local.getPort()),
-                PeerIdentity.ANONYMOUS));
+                identity));
     transport.context().settle();
   }
 
@@ -101,13 +108,21 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       breakOff();
       transport.context().eventLoop().execute(() -> lost(LossReason.OFFENDING, reason));
     } else {
+      if (isShakingHands()) {
+        transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
+      }
       breakOff();
     }
   }
 
   /// Whether nothing has been said on it yet, by either side.
   boolean isSilent() {
-    return silent && state == State.UP;
+    return silent && (state == State.UP || isShakingHands());
+  }
+
+  /// Whether a peer has called and has not said yet who it is.
+  private boolean isShakingHands() {
+    return state == State.CONNECTING && !id.isOutgoing();
   }
 
   @Override
@@ -205,8 +220,50 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    if (!id.isOutgoing()) {
-      connected(context.channel());
+    if (id.isOutgoing()) {
+      return;
+    }
+    channel = context.channel();
+    peer = Addresses.text((InetSocketAddress) context.channel().remoteAddress());
+    if (!transport.tls().isOn()) {
+      connected(context.channel(), PeerIdentity.ANONYMOUS);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (isShakingHands()) {
+        shaken(context.channel(), handshake.cause());
+      }
+    } else if (event instanceof SslCloseCompletionEvent
+        || event instanceof ChannelInputShutdownEvent) {
+      // The peer has ended its half; without TLS, that ends the channel by itself. It is answered
+      // yet.
+      transport.context().settle();
+      ChannelFuture _ = context.close();
+    }
+  }
+
+  /// The handshake with a peer that has called is over.
+  private void shaken(Channel established, @Nullable Throwable failure) {
+    Throwable cause = failure;
+    if (cause == null) {
+      try {
+        connected(established, TlsLayer.identityOf(established));
+      } catch (TlsException e) {
+        cause = e;
+      }
+    }
+    if (cause != null) {
+      // Who hangs up meanwhile has found another registrar sooner.
+      if (!(cause instanceof ClosedChannelException)) {
+        String reason = Failures.text(Failures.unwrapped(cause));
+        transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
+      }
+      gone();
+      // In order, so that the peer is told why.
+      ChannelFuture _ = established.close();
     }
   }
 
@@ -220,13 +277,14 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
     if (state == State.UP) {
       gone();
       lost(LossReason.CLOSED, "closed by " + peer);
-    } else if (state == State.LINGERING) {
+    } else if (state == State.LINGERING || isShakingHands()) {
       gone();
     }
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    Throwable cause = Failures.unwrapped(thrown);
     if (!(cause instanceof IOException)) {
       transport.context().defect(cause);
       return;
@@ -316,7 +374,15 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
 
   private void shutdownOutput() {
     if (channel instanceof DuplexChannel duplex) {
-      ChannelFuture _ = duplex.shutdownOutput();
+      SslHandler layer = TlsLayer.of(channel);
+      if (layer == null) {
+        ChannelFuture _ = duplex.shutdownOutput();
+      } else {
+        ChannelFuture closing = layer.closeOutbound();
+        closing.addListener(_ -> {
+          ChannelFuture _ = duplex.shutdownOutput();
+        });
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tls.TlsException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -109,20 +111,48 @@ final class TcpCall implements NetAssociation {
   private void finished(
       ChannelFuture attempt, TcpAssociation association, InetSocketAddress address) {
     Channel channel = attempt.channel();
-    attempts.remove(channel);
     Throwable cause = attempt.cause();
+    if (cause == null && !over && transport.tls().isOn()) {
+      transport
+          .tls()
+          .securing(channel, address)
+          .addListener(shaken -> won(channel, shaken.cause(), association, address));
+    } else {
+      won(channel, cause, association, address);
+    }
+  }
+
+  /// An attempt is over, by a connection or by its failure.
+  private void won(
+      Channel channel,
+      @Nullable Throwable failure,
+      TcpAssociation association,
+      InetSocketAddress address) {
+    attempts.remove(channel);
+    Throwable cause = failure == null ? null : Failures.unwrapped(failure);
     if (over) {
       TcpSocket.reset(channel);
     } else if (cause != null) {
+      TcpSocket.reset(channel);
       failed(Failures.ofCall(cause), Failures.isSilence(cause), address, Failures.text(cause));
     } else if (address.equals(channel.localAddress())) {
       // Linux connects a socket to itself if the port it calls happens to be its own.
       TcpSocket.reset(channel);
       failed(LossReason.REFUSED, false, address, "nobody listens there but the call itself");
     } else {
+      proved(channel, association, address);
+    }
+  }
+
+  private void proved(Channel channel, TcpAssociation association, InetSocketAddress address) {
+    try {
+      PeerIdentity identity = TlsLayer.identityOf(channel);
       end();
       TcpSocket.prepare(channel, transport.options());
-      association.connected(channel);
+      association.connected(channel, identity);
+    } catch (TlsException e) {
+      TcpSocket.reset(channel);
+      failed(LossReason.REFUSED, false, address, Failures.text(e));
     }
   }
 

@@ -93,7 +93,8 @@ final class TcpListener {
     if (hosts.isEmpty() && absent != null) {
       throw absent;
     }
-    return new Endpoint(endpoint.scheme(), hosts, port);
+    Endpoint.Scheme scheme = transport.tls().isOn() ? Endpoint.Scheme.TLS : endpoint.scheme();
+    return new Endpoint(scheme, hosts, port);
   }
 
   private ChannelFuture bind(InetSocketAddress address) {

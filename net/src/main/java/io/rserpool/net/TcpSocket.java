@@ -2,7 +2,9 @@ package io.rserpool.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 
 /// The options of every TCP connection.
 final class TcpSocket {
@@ -21,7 +23,9 @@ final class TcpSocket {
   static void reset(Channel channel) {
     if (channel.isOpen()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      ChannelFuture _ = channel.close();
+      // Below TLS, which would like to say goodbye first, and wait for it.
+      ChannelHandlerContext layer = channel.pipeline().context(SslHandler.class);
+      ChannelFuture _ = layer == null ? channel.close() : layer.close();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class TcpTransport {
   private final NetAssociation.Table table;
   private final TcpOptions options;
   private final AcceptGate<TcpAssociation> gate;
+  private final TlsLayer tls;
   private final byte[] scratch = new byte[SCRATCH_SIZE];
 
   /// Associations with something to flush.
@@ -36,11 +38,13 @@ final class TcpTransport {
   /// Listening sockets and all connections, to be closed at the end.
   private final SequencedSet<Channel> channels = new LinkedHashSet<>();
 
-  TcpTransport(NodeContext context, NetAssociation.Table table, TcpOptions options) {
+  TcpTransport(
+      NodeContext context, NetAssociation.Table table, TcpOptions options, TlsOptions tls) {
     this.context = context;
     this.table = table;
     this.options = options;
-    this.gate = new AcceptGate<>(options);
+    this.tls = new TlsLayer(tls, options.firstMessageTimeout());
+    this.gate = new AcceptGate<>(tls.isOn() ? limited(options, tls) : options);
   }
 
   /// Calls a peer.
@@ -81,6 +85,9 @@ final class TcpTransport {
     TcpAssociation oldestSilent = gate.entered(association, address);
     if (oldestSilent != null) {
       oldestSilent.offend("too many associations that say nothing; this is the oldest of them");
+    }
+    if (tls.isOn()) {
+      tls.secure(channel, kind);
     }
     channel.pipeline().addLast(association);
     register(channel);
@@ -128,6 +135,18 @@ final class TcpTransport {
   List<ChannelFuture> shutdown() {
     flush();
     return List.copyOf(channels).stream().map(Channel::close).toList();
+  }
+
+  TlsLayer tls() {
+    return tls;
+  }
+
+  /// Each connection begins with a handshake, which costs more.
+  private static TcpOptions limited(TcpOptions options, TlsOptions tls) {
+    return options.toBuilder()
+        .connectionsPerSecond(Math.min(options.connectionsPerSecond(), tls.handshakesPerSecond()))
+        .connectionsBurst(Math.min(options.connectionsBurst(), tls.handshakesBurst()))
+        .build();
   }
 
   NodeContext context() {

@@ -165,11 +165,11 @@ final class CallTest {
   }
 
   @Test
-  void aTransportThatIsNotBuiltInIsUnreachableAndSaysSo() {
+  void tlsWithoutACertificateIsUnreachableAndSaysSo() {
     RecordingEngine.call(node, 1, Endpoint.of(Endpoint.Scheme.TLS, "127.0.0.1", 3863));
     Input.AssociationDown down = engine.await(Input.AssociationDown.class);
     assertThat(down.reason()).isEqualTo(LossReason.UNREACHABLE);
-    assertThat(down.detail()).contains("transport tls is not built in yet");
+    assertThat(down.detail()).contains("TLS needs a certificate, and this node was given none");
   }
 
   @Test

@@ -163,12 +163,12 @@ final class NodeTest {
   }
 
   @Test
-  void aTransportThatIsNotBuiltInCannotBeListenedAt() {
+  void tlsWithoutACertificateCannotBeListenedAt() {
     try (Node node = start()) {
       assertThatThrownBy(() ->
               node.listen(AssociationKind.ASAP, Endpoint.of(Endpoint.Scheme.TLS, "localhost", 0)))
           .isInstanceOf(ListenException.class)
-          .hasMessageContaining("transport tls is not built in yet");
+          .hasMessageContaining("TLS needs a certificate, and this node was given none");
     }
   }
 

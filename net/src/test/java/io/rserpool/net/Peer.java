@@ -10,14 +10,22 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// The other end, as a plain blocking socket that can misbehave.
 final class Peer implements AutoCloseable {
 
   private final Socket socket;
+  private final Socket wire;
 
   private Peer(Socket socket) throws IOException {
+    this(socket, socket);
+  }
+
+  private Peer(Socket socket, Socket wire) throws IOException {
     this.socket = socket;
+    this.wire = wire;
     socket.setSoTimeout((int) (RecordingEngine.PATIENCE_S * 1_000));
     socket.setTcpNoDelay(true);
   }
@@ -27,6 +35,25 @@ final class Peer implements AutoCloseable {
     Socket socket = new Socket();
     socket.connect(new InetSocketAddress(endpoint.hosts().getFirst(), endpoint.port()));
     return new Peer(socket);
+  }
+
+  /// Connects to a node and shakes hands with it.
+  static Peer connect(Endpoint endpoint, SSLContext context, String... protocols)
+      throws IOException {
+    String host = endpoint.hosts().getFirst();
+    Socket plain = new Socket(host, endpoint.port());
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, host, endpoint.port(), true);
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
+    try {
+      socket.startHandshake();
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+    return new Peer(socket, plain);
   }
 
   /// Takes over an accepted socket.
@@ -80,8 +107,8 @@ final class Peer implements AutoCloseable {
 
   /// Breaks the connection.
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    wire.setSoLinger(true, 0);
+    wire.close();
   }
 
   @Override

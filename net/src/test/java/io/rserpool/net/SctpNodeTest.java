@@ -31,15 +31,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Nodes that speak SCTP, whatever the implementation.
-final class SctpNodeTest {
+class SctpNodeTest {
 
   private static final IpAddress LOOPBACK = IpAddress.ofBytes(new byte[] {127, 0, 0, 1});
-  private static final Endpoint HERE = Endpoint.of(Endpoint.Scheme.SCTP, "127.0.0.1", 0);
+  static final Endpoint HERE = Endpoint.of(Endpoint.Scheme.SCTP, "127.0.0.1", 0);
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final MadeUpSctp sctp = MadeUpSctp.usable();
-  private final RecordingEngine server = new RecordingEngine();
-  private final RecordingEngine client = new RecordingEngine();
+  final MadeUpSctp sctp = MadeUpSctp.usable();
+  final RecordingEngine server = new RecordingEngine();
+  final RecordingEngine client = new RecordingEngine();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -51,23 +51,28 @@ final class SctpNodeTest {
     sctp.close();
   }
 
-  private Node node(RecordingEngine engine, TcpOptions limits, SctpStack... stacks) {
-    NodeOptions options =
-        NodeOptions.defaults("test").withTcp(limits).withSctpStacks(List.of(stacks));
-    Node node = Node.start(engine, Profile.STANDARD, options, events::add);
+  final Node node(RecordingEngine engine, TcpOptions limits, SctpStack... stacks) {
+    Node node =
+        Node.start(
+            engine, Profile.STANDARD, options(limits).withSctpStacks(List.of(stacks)), events::add);
     open.add(node);
     return node;
   }
 
-  private Node server(TcpOptions limits) {
+  /// How the nodes are set up.
+  NodeOptions options(TcpOptions limits) {
+    return NodeOptions.defaults("test").withTcp(limits);
+  }
+
+  final Node server(TcpOptions limits) {
     return node(server, limits, sctp);
   }
 
-  private Node client() {
+  final Node client() {
     return node(client, TcpOptions.defaults(), sctp);
   }
 
-  private <E extends Event> E awaitEvent(Class<E> kind) throws InterruptedException {
+  final <E extends Event> E awaitEvent(Class<E> kind) throws InterruptedException {
     for (Event event = poll(); event != null; event = poll()) {
       if (kind.isInstance(event)) {
         return kind.cast(event);

@@ -31,18 +31,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A listening node against peers that behave, and others that do not.
-final class TcpNodeTest {
+class TcpNodeTest {
 
-  private static final Endpoint ANY_PORT = Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 0);
+  static final Endpoint ANY_PORT = Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 0);
 
   /// Where the content of a cookie begins in its message.
   private static final int COOKIE_AT = 8;
 
-  private static final Duration SHORT = Duration.ofMillis(200);
+  static final Duration SHORT = Duration.ofMillis(200);
 
-  private final RecordingEngine engine = new RecordingEngine();
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  final RecordingEngine engine = new RecordingEngine();
+  final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
   void closeAll() throws Exception {
@@ -51,21 +51,29 @@ final class TcpNodeTest {
     }
   }
 
-  private Endpoint listen(TcpOptions options) {
-    Node node =
-        Node.start(
-            engine, Profile.STANDARD, NodeOptions.defaults("test").withTcp(options), events::add);
+  final Endpoint listen(TcpOptions options) {
+    Node node = Node.start(engine, Profile.STANDARD, options(options), events::add);
     open.add(node);
     return node.listen(AssociationKind.ASAP, ANY_PORT);
   }
 
-  private Peer connect(Endpoint endpoint) throws IOException {
-    Peer peer = Peer.connect(endpoint);
+  /// How the node is set up.
+  NodeOptions options(TcpOptions options) {
+    return NodeOptions.defaults("test").withTcp(options);
+  }
+
+  /// How a well-behaved peer calls.
+  Peer call(Endpoint endpoint) throws IOException {
+    return Peer.connect(endpoint);
+  }
+
+  final Peer connect(Endpoint endpoint) throws IOException {
+    Peer peer = call(endpoint);
     open.add(peer);
     return peer;
   }
 
-  private <E extends Event> E awaitEvent(Class<E> kind) throws InterruptedException {
+  final <E extends Event> E awaitEvent(Class<E> kind) throws InterruptedException {
     for (Event event = poll(); event != null; event = poll()) {
       if (kind.isInstance(event)) {
         return kind.cast(event);
@@ -200,7 +208,7 @@ final class TcpNodeTest {
     assertThat(spokenTo.isServed()).isTrue();
   }
 
-  private Node node() {
+  final Node node() {
     return (Node) open.getFirst();
   }
 

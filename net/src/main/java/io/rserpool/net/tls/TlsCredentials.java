@@ -1,0 +1,152 @@
+package io.rserpool.net.tls;
+
+import io.rserpool.engine.PeerIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+
+/// What proves to others who this program is, and whom it believes: read from files, and read again
+/// when they change. What was connected before a change stays connected.
+///
+/// Safe to use from any thread. Nothing here holds a private key in a text.
+public final class TlsCredentials {
+
+  /// What [#refresh] has found.
+  public sealed interface Change {
+
+    /// The files are as they were.
+    record None() implements Change {}
+
+    /// New files are in use from now on.
+    ///
+    /// @param validUntil how long the new certificate is valid
+    record Renewed(Instant validUntil) implements Change {}
+
+    /// The new files cannot be used; the old ones stay in use.
+    ///
+    /// @param reason which file, what was expected, what was seen
+    record Unusable(String reason) implements Change {}
+  }
+
+  private record Stamp(FileTime modified, long size) {}
+
+  private final TlsFiles files;
+  private volatile TlsMaterial material;
+  private List<Stamp> stamps;
+
+  private TlsCredentials(TlsFiles files, TlsMaterial material, List<Stamp> stamps) {
+    this.files = files;
+    this.material = material;
+    this.stamps = stamps;
+  }
+
+  /// Reads the files.
+  ///
+  /// @param files where they are
+  /// @return what they hold
+  /// @throws TlsException if they cannot be used, with a text for people
+  public static TlsCredentials load(TlsFiles files) throws TlsException {
+    List<Stamp> stamps = stampsOf(files);
+    return new TlsCredentials(files, TlsMaterial.read(files), stamps);
+  }
+
+  /// Reads the files of a directory as `rserpool pki issue` makes it.
+  ///
+  /// @param directory where they are
+  /// @return what they hold
+  /// @throws TlsException if they cannot be used, with a text for people
+  public static TlsCredentials load(Path directory) throws TlsException {
+    return load(TlsFiles.in(directory));
+  }
+
+  /// Looks whether the files have changed, and takes the new ones into use. Reads files, so it may
+  /// block.
+  ///
+  /// @return what was found
+  public synchronized Change refresh() {
+    try {
+      List<Stamp> now = stampsOf(files);
+      if (now.equals(stamps)) {
+        return new Change.None();
+      }
+      TlsMaterial read = TlsMaterial.read(files);
+      // Only files that fit each other are remembered: half of a change is looked at again.
+      material = read;
+      stamps = now;
+      return new Change.Renewed(validUntil());
+    } catch (TlsException e) {
+      return new Change.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// {@return the JDK's context of the files in use, for both sides of connections: TLS 1.3 and its
+  /// suites have still to be set on what it makes, by [#prepare]}
+  public SSLContext context() {
+    return material.context();
+  }
+
+  /// {@return who this program is, as its own certificate says}
+  public PeerIdentity identity() {
+    return material.identity();
+  }
+
+  /// {@return from when on the own certificate is valid}
+  public Instant validFrom() {
+    return material.certificate().getNotBefore().toInstant();
+  }
+
+  /// {@return how long the own certificate is valid}
+  public Instant validUntil() {
+    return material.certificate().getNotAfter().toInstant();
+  }
+
+  /// Whether three quarters of the own certificate's life are over: by then it should have been
+  /// renewed.
+  ///
+  /// @param now the time
+  /// @return how much is left, or nothing if it is not yet time to worry; zero if it has expired
+  public Optional<Duration> expiresSoon(Instant now) {
+    Duration whole = Duration.between(validFrom(), validUntil());
+    Duration left = Duration.between(now, validUntil());
+    if (left.compareTo(whole.dividedBy(4)) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /// Who the peer of a connection is.
+  ///
+  /// @param session after its handshake, resumed or not
+  /// @param now the time: a resumed session may have outlived its certificate
+  /// @return the name that its certificate proves, or [PeerIdentity#ANONYMOUS] if it has shown none
+  /// @throws TlsException if its certificate has expired meanwhile
+  public static PeerIdentity identityOf(SSLSession session, Instant now) throws TlsException {
+    return TlsMaterial.identityOf(session, now);
+  }
+
+  /// The files, for people.
+  @Override
+  public String toString() {
+    return "TLS files " + files.certificates();
+  }
+
+  private static List<Stamp> stampsOf(TlsFiles files) throws TlsException {
+    List<Stamp> stamps = new ArrayList<>();
+    for (Path file : files.all()) {
+      try {
+        stamps.add(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+      } catch (IOException e) {
+        throw TlsMaterial.unreadable(file, e);
+      }
+    }
+    return stamps;
+  }
+}
