@@ -47,7 +47,7 @@ final class EngineCalls implements AutoCloseable {
         Node.start(
             engine.apply(new SplittableRandom(seed)),
             scope.profile(),
-            NodeOptions.defaults(who).withSctp(scope.sctp()),
+            NodeOptions.defaults(who).withSctp(scope.sctp()).withTls(scope.tls()),
             event -> {
               log.write(event);
               observer.accept(event);

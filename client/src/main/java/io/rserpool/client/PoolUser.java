@@ -302,7 +302,7 @@ public final class PoolUser implements AutoCloseable {
   }
 
   Channel call(TransportAddress address, Duration limit) throws IOException {
-    return Channels.open(address, limit, scope.sctp());
+    return Channels.open(address, limit, scope.sctp(), scope.sessionTls());
   }
 
   PoolSession connect(PoolHandle handle, SessionOptions options, Caller caller) {

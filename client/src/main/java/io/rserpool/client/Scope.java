@@ -2,15 +2,20 @@ package io.rserpool.client;
 
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.element.ElementSettings;
+import io.rserpool.engine.hunt.HuntSettings;
 import io.rserpool.engine.user.UserSettings;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.net.status.StatusOptions;
+import io.rserpool.net.tls.TlsCredentials;
+import io.rserpool.net.tls.TlsException;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,6 +31,10 @@ import java.util.function.UnaryOperator;
 /// @param elementTimers the same for pool elements
 /// @param statusReports whether and where elements and users report their status
 /// @param sctp timers of SCTP
+/// @param tls whether and how registrars are spoken to in secret, and who this program is to them; and
+///     so for sessions between users and elements, unless they are plain
+/// @param plainSessions whether sessions are never secured: for services that speak a protocol of their
+///     own, or secure it themselves
 public record Scope(
     List<Endpoint> registrars,
     Profile profile,
@@ -33,10 +42,15 @@ public record Scope(
     UnaryOperator<UserSettings> userTimers,
     UnaryOperator<ElementSettings> elementTimers,
     StatusOptions statusReports,
-    SctpOptions sctp) {
+    SctpOptions sctp,
+    TlsOptions tls,
+    boolean plainSessions) {
 
   /// The port of registrars for ASAP over TCP (RFC 5352 section 9).
   public static final int DEFAULT_PORT = 3863;
+
+  /// The port of registrars for ASAP over TLS (RFC 5352 section 9).
+  public static final int DEFAULT_TLS_PORT = 3864;
 
   /// Longer than all retries of the slowest profile: `rfc` gives a registration 2 times 30 seconds.
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
@@ -59,14 +73,18 @@ public record Scope(
     return of("tcp://localhost");
   }
 
-  /// {@return the registrars with the given addresses, written `tcp://host:port`; port 3863 if none
-  /// is given}
+  /// {@return the registrars with the given addresses, written `tcp://host:port` or `tls://host:port`;
+  /// port 3863 if none is given, 3864 with TLS}
   ///
   /// @param registrars at least one
   /// @throws IllegalArgumentException that says what was expected and what was given
   public static Scope of(String... registrars) {
-    return of(
-        List.of(registrars).stream().map(text -> Endpoint.parse(text, DEFAULT_PORT)).toList());
+    return of(List.of(registrars).stream().map(Scope::registrar).toList());
+  }
+
+  private static Endpoint registrar(String text) {
+    boolean isTls = text.startsWith(Endpoint.Scheme.TLS + "://");
+    return Endpoint.parse(text, isTls ? DEFAULT_TLS_PORT : DEFAULT_PORT);
   }
 
   /// {@return the given registrars, profile `standard`}
@@ -80,7 +98,9 @@ public record Scope(
         UnaryOperator.identity(),
         UnaryOperator.identity(),
         StatusOptions.OFF,
-        SctpOptions.defaults());
+        SctpOptions.defaults(),
+        TlsOptions.OFF,
+        false);
   }
 
   /// {@return the same scope with another profile}
@@ -88,7 +108,15 @@ public record Scope(
   /// @param newProfile the behaviour of the whole scope
   public Scope withProfile(Profile newProfile) {
     return new Scope(
-        registrars, newProfile, callTimeout, userTimers, elementTimers, statusReports, sctp);
+        registrars,
+        newProfile,
+        callTimeout,
+        userTimers,
+        elementTimers,
+        statusReports,
+        sctp,
+        tls,
+        plainSessions);
   }
 
   /// {@return the same scope with another limit for calls}
@@ -96,21 +124,47 @@ public record Scope(
   /// @param newCallTimeout the limit, more than zero
   public Scope withCallTimeout(Duration newCallTimeout) {
     return new Scope(
-        registrars, profile, newCallTimeout, userTimers, elementTimers, statusReports, sctp);
+        registrars,
+        profile,
+        newCallTimeout,
+        userTimers,
+        elementTimers,
+        statusReports,
+        sctp,
+        tls,
+        plainSessions);
   }
 
   /// {@return the same scope with other timers or limits of pool users}
   ///
   /// @param change gives the changed settings
   public Scope withUserTimers(UnaryOperator<UserSettings> change) {
-    return new Scope(registrars, profile, callTimeout, change, elementTimers, statusReports, sctp);
+    return new Scope(
+        registrars,
+        profile,
+        callTimeout,
+        change,
+        elementTimers,
+        statusReports,
+        sctp,
+        tls,
+        plainSessions);
   }
 
   /// {@return the same scope with other timers or limits of pool elements}
   ///
   /// @param change gives the changed settings
   public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
-    return new Scope(registrars, profile, callTimeout, userTimers, change, statusReports, sctp);
+    return new Scope(
+        registrars,
+        profile,
+        callTimeout,
+        userTimers,
+        change,
+        statusReports,
+        sctp,
+        tls,
+        plainSessions);
   }
 
   /// {@return the same scope with elements and users that tell a monitor how they are: by default
@@ -119,7 +173,15 @@ public record Scope(
   /// @param newStatusReports whether and where
   public Scope withStatusReports(StatusOptions newStatusReports) {
     return new Scope(
-        registrars, profile, callTimeout, userTimers, elementTimers, newStatusReports, sctp);
+        registrars,
+        profile,
+        callTimeout,
+        userTimers,
+        elementTimers,
+        newStatusReports,
+        sctp,
+        tls,
+        plainSessions);
   }
 
   /// {@return the same scope with other timers of SCTP, by which a path that fails is noticed}
@@ -127,7 +189,60 @@ public record Scope(
   /// @param newSctp the timers
   public Scope withSctp(SctpOptions newSctp) {
     return new Scope(
-        registrars, profile, callTimeout, userTimers, elementTimers, statusReports, newSctp);
+        registrars,
+        profile,
+        callTimeout,
+        userTimers,
+        elementTimers,
+        statusReports,
+        newSctp,
+        tls,
+        plainSessions);
+  }
+
+  /// {@return the same scope with or without TLS} It is one switch for all that is said to registrars,
+  /// and by them: with TLS on, `tcp://` means the same as `tls://`.
+  ///
+  /// @param newTls who this program is, and whom it believes
+  public Scope withTls(TlsOptions newTls) {
+    return new Scope(
+        registrars,
+        profile,
+        callTimeout,
+        userTimers,
+        elementTimers,
+        statusReports,
+        sctp,
+        newTls,
+        plainSessions);
+  }
+
+  /// {@return the same scope with TLS, by the files of a directory as `rserpool pki issue` makes it}
+  ///
+  /// @param directory where `certificate.pem`, `key.pem` and `authority.pem` are
+  /// @throws TlsException if they cannot be used, with a text for people
+  public Scope withTls(Path directory) throws TlsException {
+    return withTls(TlsOptions.of(TlsCredentials.load(directory)));
+  }
+
+  /// {@return the same scope, in which sessions between users and elements are not secured, though what
+  /// is said to registrars may be}
+  public Scope withPlainSessions() {
+    return new Scope(
+        registrars,
+        profile,
+        callTimeout,
+        userTimers,
+        elementTimers,
+        statusReports,
+        sctp,
+        tls,
+        true);
+  }
+
+  /// {@return how sessions between users and elements are secured}
+  public TlsOptions sessionTls() {
+    return plainSessions ? TlsOptions.OFF : tls;
   }
 
   /// {@return the own address by which this machine reaches the registrars: where services are
@@ -189,11 +304,18 @@ public record Scope(
     throw new NoRegistrarException("no registrar can be called from this machine: " + obstacle);
   }
 
+  /// With TLS a registrar is who has a registrar's name, wherever it is.
+  private HuntSettings trusting(HuntSettings hunt) {
+    return tls.isOn() ? hunt.toBuilder().trustedRegistrars(tls.registrars()).build() : hunt;
+  }
+
   UserSettings userSettings() {
-    return userTimers.apply(UserSettings.forProfile(profile).withRegistrars(registrars));
+    UserSettings settings = UserSettings.forProfile(profile).withRegistrars(registrars);
+    return userTimers.apply(settings.toBuilder().hunt(trusting(settings.hunt())).build());
   }
 
   ElementSettings elementSettings() {
-    return elementTimers.apply(ElementSettings.forProfile(profile).withRegistrars(registrars));
+    ElementSettings settings = ElementSettings.forProfile(profile).withRegistrars(registrars);
+    return elementTimers.apply(settings.toBuilder().hunt(trusting(settings.hunt())).build());
   }
 }

@@ -8,6 +8,7 @@ import io.rserpool.client.channel.ToySctp;
 import io.rserpool.client.channel.UserMessage;
 import io.rserpool.engine.LossReason;
 import io.rserpool.net.sctp.SctpOptions;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
@@ -74,15 +75,19 @@ final class ControlServer implements AutoCloseable {
   }
 
   static ControlServer overTcp(int number, boolean sendsCookies) {
-    return listening(number, sendsCookies).start();
+    return listening(number, sendsCookies, TlsOptions.OFF).start();
+  }
+
+  static ControlServer overTls(int number, boolean sendsCookies, TlsOptions tls) {
+    return listening(number, sendsCookies, tls).start();
   }
 
   /// Frozen from the start, so that only its system lets users in.
   static ControlServer frozenOverTcp(int number) {
-    return listening(number, false);
+    return listening(number, false, TlsOptions.OFF);
   }
 
-  private static ControlServer listening(int number, boolean sendsCookies) {
+  private static ControlServer listening(int number, boolean sendsCookies, TlsOptions tls) {
     try {
       ServicePort port =
           Channels.listen(
@@ -90,7 +95,8 @@ final class ControlServer implements AutoCloseable {
               TransportUse.DATA_PLUS_CONTROL,
               HERE,
               0,
-              SctpOptions.defaults());
+              SctpOptions.defaults(),
+              tls);
       return new ControlServer(port, () -> {}, number, sendsCookies);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

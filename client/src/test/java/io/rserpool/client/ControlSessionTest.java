@@ -51,10 +51,19 @@ abstract class ControlSessionTest {
   /// Whether a message keeps its stream number.
   abstract boolean keepsStreams();
 
+  TestRegistrar startRegistrar() {
+    return TestRegistrar.start();
+  }
+
+  /// The scope of users and servers.
+  Scope scope() {
+    return registrar.scope();
+  }
+
   @BeforeEach
   void start() {
-    registrar = TestRegistrar.start();
-    user = PoolUser.open(registrar.scope());
+    registrar = startRegistrar();
+    user = PoolUser.open(scope());
   }
 
   @AfterEach
@@ -73,7 +82,7 @@ abstract class ControlSessionTest {
   void serve(ControlServer server) {
     servers.add(server);
     toClose.add(server);
-    PoolElement element = server.register(registrar.scope(), POOL);
+    PoolElement element = server.register(scope(), POOL);
     elements.add(element);
     toClose.add(element);
   }

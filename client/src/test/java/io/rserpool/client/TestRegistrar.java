@@ -7,6 +7,7 @@ import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.net.Node;
 import io.rserpool.net.NodeOptions;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.runtime.WireParameterEncoder;
@@ -22,7 +23,10 @@ public final class TestRegistrar implements AutoCloseable {
   private final Node node;
   private final Endpoint endpoint;
 
-  private TestRegistrar(Endpoint wanted) {
+  private final TlsOptions tls;
+
+  private TestRegistrar(Endpoint wanted, TlsOptions tls) {
+    this.tls = tls;
     RegistrarSettings settings =
         RegistrarSettings.forProfile(Profile.STANDARD).toBuilder()
             .set(RegistrarSetting.WARM_UP, Duration.ZERO)
@@ -35,19 +39,24 @@ public final class TestRegistrar implements AutoCloseable {
                 new WireParameterEncoder(WireForm.STANDARD),
                 new SplittableRandom(1)),
             Profile.STANDARD,
-            NodeOptions.defaults("test registrar"),
+            NodeOptions.defaults("test registrar").withTls(tls),
             _ -> {});
     endpoint = node.listen(AssociationKind.ASAP, wanted);
   }
 
   public static TestRegistrar start() {
-    return new TestRegistrar(Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 0));
+    return start(TlsOptions.OFF);
+  }
+
+  /// One that speaks TLS.
+  public static TestRegistrar start(TlsOptions tls) {
+    return new TestRegistrar(Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 0), tls);
   }
 
   /// Another registrar at the same address.
   public TestRegistrar restart() {
     close();
-    return new TestRegistrar(endpoint);
+    return new TestRegistrar(endpoint, tls);
   }
 
   /// Its address, as settings have it.

@@ -4,6 +4,7 @@ import io.rserpool.client.channel.UserMessage;
 import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceSession;
 import io.rserpool.client.host.SessionInput;
+import io.rserpool.engine.PeerIdentity;
 import io.rserpool.protocol.asap.AsapBusinessCard;
 import java.io.EOFException;
 import java.io.IOException;
@@ -171,6 +172,11 @@ public final class FakeSession implements ServiceSession, LongSupplier {
   @Override
   public String peer() {
     return "a test";
+  }
+
+  @Override
+  public PeerIdentity user() {
+    return PeerIdentity.ANONYMOUS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.rserpool.client.channel;
 
+import io.rserpool.engine.PeerIdentity;
 import io.rserpool.protocol.asap.AsapMessage;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,6 +64,11 @@ public interface Channel extends AutoCloseable {
 
   /// {@return the peer's address, for people}
   String peer();
+
+  /// {@return who the peer is, as its certificate proves; [PeerIdentity#ANONYMOUS] without TLS}
+  default PeerIdentity identity() {
+    return PeerIdentity.ANONYMOUS;
+  }
 
   /// Ends the conversation in order; what was sent before still arrives.
   @Override

@@ -2,6 +2,7 @@ package io.rserpool.client.channel;
 
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /// Opens channels, and ports that accept them.
 public final class Channels {
+
+  private static final String NO_TLS_OVER_SCTP =
+      "sessions over SCTP cannot be secured yet; use TCP, or plain sessions";
 
   private Channels() {}
 
@@ -37,13 +41,33 @@ public final class Channels {
   /// @throws IOException if that fails: the conversation is broken then, or never began
   public static Channel open(TransportAddress address, Duration timeout, SctpOptions sctp)
       throws IOException {
+    return open(address, timeout, sctp, TlsOptions.OFF);
+  }
+
+  /// As [#open(TransportAddress, Duration)], secured.
+  ///
+  /// @param address where users reach the service
+  /// @param timeout how long to wait at most, handshake and all
+  /// @param sctp timers, if it is over SCTP
+  /// @param tls whether the channel is secured; over SCTP that cannot be done yet
+  /// @return the channel
+  /// @throws java.net.ConnectException also if the service does not prove who it is
+  /// @throws IOException if that fails: the conversation is broken then, or never began
+  public static Channel open(
+      TransportAddress address, Duration timeout, SctpOptions sctp, TlsOptions tls)
+      throws IOException {
     return switch (address.kind()) {
       case TCP ->
           switch (address.use()) {
-            case DATA_ONLY -> TcpChannel.open(address, timeout);
-            case DATA_PLUS_CONTROL -> FramedChannel.open(address, timeout);
+            case DATA_ONLY -> TcpChannel.open(address, timeout, tls);
+            case DATA_PLUS_CONTROL -> FramedChannel.open(address, timeout, tls);
           };
-      case SCTP -> SctpCall.open(stacks(), sctp, address, timeout);
+      case SCTP -> {
+        if (tls.isOn()) {
+          throw new ConnectException(NO_TLS_OVER_SCTP);
+        }
+        yield SctpCall.open(stacks(), sctp, address, timeout);
+      }
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new ConnectException(
               "expected a service over TCP or SCTP, but it is over " + address.kind());
@@ -98,9 +122,39 @@ public final class Channels {
       int port,
       SctpOptions sctp)
       throws IOException {
+    return listen(kind, use, addresses, port, sctp, TlsOptions.OFF);
+  }
+
+  /// As [#listen(TransportAddress.Kind, TransportUse, List, int, SctpOptions)], secured.
+  ///
+  /// @param kind the transport of the service
+  /// @param use whether there is a control channel
+  /// @param addresses own addresses; none for all of them
+  /// @param port where the service listens, 0 for any free one
+  /// @param sctp timers, if it is over SCTP
+  /// @param tls whether channels are secured; over SCTP that cannot be done yet. Users need no
+  ///     certificate; those with one have an [Channel#identity]
+  /// @return the service port
+  /// @throws IOException with a text for people, if the port cannot be had
+  public static ServicePort listen(
+      TransportAddress.Kind kind,
+      TransportUse use,
+      List<IpAddress> addresses,
+      int port,
+      SctpOptions sctp,
+      TlsOptions tls)
+      throws IOException {
     return switch (kind) {
-      case TCP -> TcpServicePort.open(use, addresses, port);
-      case SCTP -> SctpServicePort.open(stacks(), sctp, use, addresses, port);
+      case TCP -> {
+        TcpServicePort plain = TcpServicePort.open(use, addresses, port);
+        yield tls.isOn() ? new TlsServicePort(plain, tls) : plain;
+      }
+      case SCTP -> {
+        if (tls.isOn()) {
+          throw new IOException(NO_TLS_OVER_SCTP);
+        }
+        yield SctpServicePort.open(stacks(), sctp, use, addresses, port);
+      }
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new IOException("a service is offered over TCP or SCTP, not over " + kind);
     };

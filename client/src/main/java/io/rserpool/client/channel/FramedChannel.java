@@ -1,5 +1,7 @@
 package io.rserpool.client.channel;
 
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
@@ -49,9 +51,10 @@ final class FramedChannel implements Channel {
 
   /// Calls a service. It is there when its preamble is: a system accepts calls for a process that
   /// is frozen, or does not accept them itself any more.
-  static FramedChannel open(TransportAddress address, Duration timeout) throws IOException {
+  static FramedChannel open(TransportAddress address, Duration timeout, TlsOptions tls)
+      throws IOException {
     long startNs = System.nanoTime();
-    TcpLine line = TcpLine.call(address, timeout);
+    TcpLine line = TcpLine.call(address, timeout, tls);
     try {
       FramedChannel channel = new FramedChannel(line, Side.USER);
       channel.awaitService(timeout.toNanos() - (System.nanoTime() - startNs));
@@ -196,6 +199,11 @@ final class FramedChannel implements Channel {
     if (isClosed.get()) {
       throw new IOException("the conversation with " + peer() + " was ended on this side");
     }
+  }
+
+  @Override
+  public PeerIdentity identity() {
+    return line.identity();
   }
 
   @Override

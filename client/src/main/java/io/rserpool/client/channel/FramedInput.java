@@ -97,6 +97,8 @@ final class FramedInput {
         throw new EOFException(line + ": " + cut.get().text());
       }
       hasEnded = true;
+    } else if (!hasStarted && TcpLine.isAlert(buffer, count)) {
+      throw new IOException(line + TcpLine.SPEAKS_TLS);
     }
     piece = ByteBuffer.wrap(buffer, 0, Math.max(0, count));
     return count > 0;

@@ -1,5 +1,7 @@
 package io.rserpool.client.channel;
 
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.asap.AsapMessage;
 import io.rserpool.wire.session.Preamble;
@@ -25,8 +27,9 @@ final class TcpChannel implements Channel {
     this.expectsService = expectsService;
   }
 
-  static TcpChannel open(TransportAddress address, Duration timeout) throws IOException {
-    return new TcpChannel(TcpLine.call(address, timeout), true);
+  static TcpChannel open(TransportAddress address, Duration timeout, TlsOptions tls)
+      throws IOException {
+    return new TcpChannel(TcpLine.call(address, timeout, tls), true);
   }
 
   @Override
@@ -51,6 +54,9 @@ final class TcpChannel implements Channel {
               + " speaks TCP with a control channel, but it is known for data only: it is registered"
               + " wrongly, or the scope has profile rfc, which knows no control channel over TCP");
     }
+    if (expectsService && TcpLine.isAlert(buffer, count)) {
+      throw new IOException(line + TcpLine.SPEAKS_TLS);
+    }
     expectsService = false;
     return count < 0 ? Incoming.End.END : new UserMessage(Arrays.copyOf(buffer, count), 0);
   }
@@ -69,6 +75,11 @@ final class TcpChannel implements Channel {
   @Override
   public void endOutput() throws IOException {
     line.endOutput();
+  }
+
+  @Override
+  public PeerIdentity identity() {
+    return line.identity();
   }
 
   @Override

@@ -51,16 +51,25 @@ final class TcpServicePort implements ServicePort {
     return address;
   }
 
+  /// The next connection, of which nothing is known yet.
+  Socket next() throws IOException {
+    return socket.accept();
+  }
+
+  /// The channel of a user who was let in.
+  Channel channel(TcpLine line) throws IOException {
+    return switch (address.use()) {
+      case DATA_ONLY -> new TcpChannel(line, false);
+      case DATA_PLUS_CONTROL -> FramedChannel.accepted(line);
+    };
+  }
+
   @Override
   public Channel accept() throws IOException {
     while (true) {
-      Socket user = socket.accept();
+      Socket user = next();
       try {
-        TcpLine line = new TcpLine(user);
-        return switch (address.use()) {
-          case DATA_ONLY -> new TcpChannel(line, false);
-          case DATA_PLUS_CONTROL -> FramedChannel.accepted(line);
-        };
+        return channel(new TcpLine(user));
       } catch (IOException _) {
         // This user is gone already: the next one may stay.
         TcpLine.closeQuietly(user);

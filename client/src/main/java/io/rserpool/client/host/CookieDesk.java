@@ -1,5 +1,6 @@
 package io.rserpool.client.host;
 
+import io.rserpool.engine.PeerIdentity;
 import io.rserpool.engine.session.cookie.CookieSeal;
 import io.rserpool.engine.session.cookie.CookieSettings;
 import io.rserpool.engine.session.cookie.EchoMemory;
@@ -16,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Seals and opens the cookies of all sessions of one host.
-final class CookieDesk implements CookieReader {
+final class CookieDesk {
 
   /// Plain cookies say nothing of their session.
   private static final SessionId NO_SESSION = new SessionId(Octets.of(new byte[SessionId.SIZE]));
@@ -51,10 +52,14 @@ final class CookieDesk implements CookieReader {
     return new SessionCookies(random);
   }
 
-  @Override
-  public Opening open(Octets cookie, long nowMs) {
+  /// What opens the cookies of a user.
+  CookieReader reader(PeerIdentity user) {
+    return (cookie, nowMs) -> open(cookie, nowMs, user);
+  }
+
+  private Opening open(Octets cookie, long nowMs, PeerIdentity user) {
     return switch (cookies) {
-      case Cookies.Sealed sealed -> remembered(seal(sealed).open(cookie, nowMs));
+      case Cookies.Sealed sealed -> remembered(seal(sealed, user).open(cookie, nowMs));
       case Cookies.Unsealed.PLAIN -> new Opening.Opened(cookie, NO_SESSION, 0, Duration.ZERO);
       case Cookies.Unsealed.UNDECIDED ->
           new Opening.Refused(
@@ -62,9 +67,11 @@ final class CookieDesk implements CookieReader {
     };
   }
 
-  private CookieSeal seal(Cookies.Sealed sealed) {
-    // Users have no authenticated identity yet.
-    return new CookieSeal(sealed.keys().get(), sealed.settings(), handle, Octets.EMPTY);
+  /// A cookie is for the user whom it was given: shown by anybody else it is refused, if there are
+  /// certificates by which to know.
+  private CookieSeal seal(Cookies.Sealed sealed, PeerIdentity user) {
+    return new CookieSeal(
+        sealed.keys().get(), sealed.settings(), handle, Octets.ofUtf8(user.name()));
   }
 
   private Opening remembered(Opening opening) {
@@ -82,9 +89,10 @@ final class CookieDesk implements CookieReader {
   /// The cookie of a session as it travels.
   ///
   /// @throws IllegalStateException if nobody has said how cookies travel
-  Octets toTravel(SessionCookies session, Octets plain) {
+  Octets toTravel(SessionCookies session, PeerIdentity user, Octets plain) {
     return switch (cookies) {
-      case Cookies.Sealed sealed -> session.seal(seal(sealed), plain, System.currentTimeMillis());
+      case Cookies.Sealed sealed ->
+          session.seal(seal(sealed, user), plain, System.currentTimeMillis());
       case Cookies.Unsealed.PLAIN -> plain;
       case Cookies.Unsealed.UNDECIDED ->
           throw new IllegalStateException(

@@ -3,6 +3,7 @@ package io.rserpool.client.host;
 import io.rserpool.client.channel.Channel;
 import io.rserpool.client.channel.Incoming;
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.PeerIdentity;
 import io.rserpool.engine.session.cookie.SessionCookies;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.asap.AsapBusinessCard;
@@ -162,7 +163,7 @@ final class HostedSession implements ServiceSession {
   @Override
   public void sendCookie(byte[] cookie) throws IOException {
     if (channel.hasControl()) {
-      Octets sealed = context.cookies().toTravel(cookies, Octets.of(cookie));
+      Octets sealed = context.cookies().toTravel(cookies, channel.identity(), Octets.of(cookie));
       outlet.sendControl(new AsapCookie(sealed));
       quietSinceNs = System.nanoTime();
     }
@@ -181,6 +182,11 @@ final class HostedSession implements ServiceSession {
   @Override
   public String peer() {
     return channel.peer();
+  }
+
+  @Override
+  public PeerIdentity user() {
+    return channel.identity();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class ReadAhead {
             context.handle(),
             context.elementId(),
             channel.peer(),
-            context.cookies(),
+            context.cookies().reader(channel.identity()),
             context.service().onRefusedCookie());
   }
 

@@ -143,7 +143,12 @@ public final class ServiceHost implements AutoCloseable {
             : options.addresses();
     try {
       return Channels.listen(
-          options.transport(), options.use(), addresses, options.port(), scope.sctp());
+          options.transport(),
+          options.use(),
+          addresses,
+          options.port(),
+          scope.sctp(),
+          scope.sessionTls());
     } catch (IOException e) {
       throw new ListenFailedException("users cannot be accepted: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.rserpool.client.host;
 
 import io.rserpool.client.channel.UserMessage;
+import io.rserpool.engine.PeerIdentity;
 import io.rserpool.protocol.asap.AsapBusinessCard;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,6 +58,10 @@ public interface ServiceSession {
 
   /// {@return who the user is, for people}
   String peer();
+
+  /// {@return who the user is, as its certificate proves; anonymous if it has shown none, or sessions are
+  /// not secured} What he may do is the service's business.
+  PeerIdentity user();
 
   /// Tells the host that [Service#load] may have changed; the host looks at the beginning and the
   /// end of sessions by itself.
