@@ -38,6 +38,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///     sctp:                         # timers, for paths that fail
 ///       heartbeat: 1s
 ///       rto-min: 50ms
+///     tls:                          # all associations are secured; none of them without it
+///       directory: /etc/rserpool/tls   # certificate.pem, key.pem, authority.pem
+///       verify-hosts: off
+///     policy: /etc/rserpool/policy.yaml   # who may do what; by the roles of certificates without it
+///     insecure: off                 # on: listens beyond this machine without TLS
 ///     status-reports:               # to a monitor, by UDP; none without it
 ///       monitor: 10.0.0.9:2960
 ///       interval: 1s
@@ -54,9 +59,13 @@ final class ConfigReader {
           "settings",
           "transport",
           "sctp",
+          "tls",
+          "policy",
+          "insecure",
           "status-reports");
 
   private final YamlFile file;
+  private boolean isSecured;
 
   ConfigReader(String name) {
     this.file = new YamlFile(name);
@@ -69,14 +78,20 @@ final class ConfigReader {
         file.unknown(key, node, KEYS);
       }
     });
-    RegistrarConfig defaults = RegistrarConfig.defaults();
     Profile profile = profile(top.remove("profile"));
     ServerId id = id(top.remove("id"));
-    List<Endpoint> asap =
-        endpoints("asap", top.remove("asap"), RegistrarConfig.ASAP_PORT, defaults.asap());
-    List<Endpoint> enrp =
-        endpoints("enrp", top.remove("enrp"), RegistrarConfig.ENRP_PORT, defaults.enrp());
-    List<Endpoint> peers = peers(top.remove("peers"));
+    Security security =
+        new SecuritySection(file)
+            .read(top.remove("tls"), top.remove("policy"), top.remove("insecure"));
+    boolean isTls = security.tls().isOn();
+    RegistrarConfig defaults =
+        isTls ? RegistrarConfig.secured(security) : RegistrarConfig.defaults();
+    int asapPort = isTls ? RegistrarConfig.ASAP_TLS_PORT : RegistrarConfig.ASAP_PORT;
+    int enrpPort = isTls ? RegistrarConfig.ENRP_TLS_PORT : RegistrarConfig.ENRP_PORT;
+    isSecured = isTls;
+    List<Endpoint> asap = endpoints("asap", top.remove("asap"), asapPort, defaults.asap());
+    List<Endpoint> enrp = endpoints("enrp", top.remove("enrp"), enrpPort, defaults.enrp());
+    List<Endpoint> peers = peers(top.remove("peers"), enrpPort);
     MulticastSection multicast = new MulticastSection(file, profile).read(top.remove("multicast"));
     RegistrarSettings settings = settings(profile, top.remove("settings"));
     TransportSection transport = new TransportSection(file);
@@ -97,6 +112,7 @@ final class ConfigReader {
             transport.read(transportNode),
             sctp.read(sctpNode),
             statusReports.read(statusNode),
+            security,
             settings);
     file.check();
     return config;
@@ -135,7 +151,10 @@ final class ConfigReader {
     List<Endpoint> endpoints = new ArrayList<>();
     for (YamlFile.Text text : file.list(key, node)) {
       try {
-        endpoints.add(Endpoint.parse(text.text(), defaultPort));
+        Endpoint endpoint = Endpoint.parse(text.text(), defaultPort);
+        if (fits(endpoint, text)) {
+          endpoints.add(endpoint);
+        }
       } catch (IllegalArgumentException _) {
         file.mistake(text, "an address such as tcp://host:" + defaultPort);
       }
@@ -143,16 +162,18 @@ final class ConfigReader {
     return endpoints.isEmpty() ? otherwise : endpoints;
   }
 
-  private List<Endpoint> peers(@Nullable Node node) {
+  private List<Endpoint> peers(@Nullable Node node, int defaultPort) {
     if (node == null) {
       return List.of();
     }
     List<Endpoint> peers = new ArrayList<>();
     for (YamlFile.Text text : file.list("peers", node)) {
       try {
-        Endpoint peer = Endpoint.parse(text.text(), RegistrarConfig.ENRP_PORT);
+        Endpoint peer = Endpoint.parse(text.text(), defaultPort);
         if (RegistrarConfig.isPeer(peer)) {
-          peers.add(peer);
+          if (fits(peer, text)) {
+            peers.add(peer);
+          }
           continue;
         }
       } catch (IllegalArgumentException _) {
@@ -161,6 +182,19 @@ final class ConfigReader {
       file.mistake(text, RegistrarConfig.PEER_EXPECTED);
     }
     return peers;
+  }
+
+  /// Whether an address says what is spoken there.
+  private boolean fits(Endpoint endpoint, YamlFile.Text text) {
+    if (endpoint.scheme() == Endpoint.Scheme.TLS && !isSecured) {
+      file.mistake(text, "tcp://, or the section tls beside it");
+      return false;
+    }
+    if (endpoint.scheme() == Endpoint.Scheme.TCP && isSecured) {
+      file.mistake(text, "tls:// since there is the section tls");
+      return false;
+    }
+    return true;
   }
 
   private RegistrarSettings settings(Profile profile, @Nullable Node node) {

@@ -5,6 +5,7 @@ import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.Input;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.engine.registrar.RegistrarEngine;
 import io.rserpool.engine.registrar.RegistrarRequest;
 import io.rserpool.engine.registrar.RegistrarResult;
@@ -53,17 +54,23 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
   /// @param observer is called on the node's thread
   /// @throws StartException if an address cannot be had
   static Incarnation start(
-      RegistrarConfig config, ServerId id, SecureRandom secure, Consumer<Event> observer) {
+      RegistrarConfig config,
+      ServerId id,
+      AccessPolicy policy,
+      SecureRandom secure,
+      Consumer<Event> observer) {
     RegistrarEngine engine =
         new RegistrarEngine(
             config.settings(),
             id,
             new WireParameterEncoder(WireForm.of(config.profile())),
-            new SplittableRandom(secure.nextLong()));
+            new SplittableRandom(secure.nextLong()),
+            policy);
     NodeOptions options =
         NodeOptions.defaults("registrar")
             .withTcp(limits(config))
             .withSctp(config.sctp())
+            .withTls(config.security().tls())
             .withMulticast(config.multicast())
             .withPresenceMulticast(config.presenceMulticast());
     Consumer<Event> log = new EventLog(LOG, id.toString());
@@ -76,6 +83,11 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
           ? new StartException(String.valueOf(e.getMessage()), e)
           : e;
     }
+  }
+
+  /// Has the engine go by another policy from now on.
+  void access(AccessPolicy policy) {
+    ask(new RegistrarRequest.Access(node.newRequestId(), policy));
   }
 
   /// Asks the engine, and waits for its answer.
@@ -107,7 +119,7 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
                 OwnAddresses.of(enrp),
                 config.multicast().enabled(),
                 config.presenceMulticast().enabled(),
-                config.peers()));
+                config.peers().stream().map(Incarnation::asPeersTell).toList()));
     if (!(answer instanceof RegistrarResult.Done)) {
       throw new StartException("registrar " + id + " could not start; the log says why");
     }
@@ -124,6 +136,13 @@ record Incarnation(ServerId id, Node node, List<Endpoint> asap, List<Endpoint> e
     }
     PeerNames.check(id, config.peers());
     return new Incarnation(id, node, asap, enrp);
+  }
+
+  /// Addresses that peers tell have no word for TLS; the same address is to be written in one way.
+  private static Endpoint asPeersTell(Endpoint peer) {
+    return peer.scheme() == Endpoint.Scheme.TLS
+        ? new Endpoint(Endpoint.Scheme.TCP, peer.hosts(), peer.port())
+        : peer;
   }
 
   private static List<Endpoint> bind(Node node, AssociationKind kind, List<Endpoint> endpoints) {

@@ -22,14 +22,15 @@ final class OwnAddresses {
     List<AsapTransport> transports = new ArrayList<>();
     for (Endpoint endpoint : bound) {
       switch (endpoint.scheme()) {
-        case TCP ->
+        // Peers have one word for both: in a scope with TLS, all of it is.
+        case TCP, TLS ->
             addresses(endpoint)
                 .forEach(each -> transports.add(new AsapTransport.Tcp(each, endpoint.port())));
         case SCTP, SCTP_UDP ->
             transports.add(
                 new AsapTransport.Sctp(
                     addresses(endpoint), endpoint.port(), TransportUse.DATA_ONLY));
-        case TLS, IN_PROCESS -> {}
+        case IN_PROCESS -> {}
       }
     }
     return transports.stream().distinct().toList();

@@ -3,10 +3,12 @@ package io.rserpool.registrar;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
+import io.rserpool.engine.access.AccessPolicy;
 import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.engine.registrar.RegistrarRequest;
 import io.rserpool.engine.registrar.RegistrarResult;
 import io.rserpool.net.NetEvent;
+import io.rserpool.net.NodeClosedException;
 import io.rserpool.net.status.StatusReporter;
 import io.rserpool.protocol.ServerId;
 import java.security.SecureRandom;
@@ -47,6 +49,10 @@ public final class Registrar implements AutoCloseable {
 
   private final StatusReporter reporter;
 
+  private final PolicyWatch policyWatch;
+
+  private AccessPolicy policy;
+
   private volatile Incarnation incarnation;
   private int identifiersTried = 1;
 
@@ -56,10 +62,13 @@ public final class Registrar implements AutoCloseable {
     this.observer = observer;
     change.lock();
     try {
+      Exposure.requireAllowed(config);
+      policy = config.security().access();
       incarnation =
           Incarnation.start(
               config,
               config.id().isNone() ? identifiers.get() : config.id(),
+              policy,
               secure,
               this::observe);
       // Ports that were free to choose are kept from now on.
@@ -67,6 +76,7 @@ public final class Registrar implements AutoCloseable {
     } finally {
       change.unlock();
     }
+    policyWatch = PolicyWatch.start(config.security(), this::access);
     reporter = StatusReporter.start(config.statusReports(), new RegistrarReport(this));
   }
 
@@ -145,6 +155,7 @@ public final class Registrar implements AutoCloseable {
   public void close() {
     // Not below the lock, which the answer to a report may need.
     reporter.close();
+    policyWatch.close();
     change.lock();
     try {
       end.complete(null);
@@ -195,10 +206,25 @@ public final class Registrar implements AutoCloseable {
           clash.id(),
           next,
           clash.address());
-      incarnation = Incarnation.start(config, next, secure, this::observe);
+      incarnation = Incarnation.start(config, next, policy, secure, this::observe);
     } catch (StartException e) {
       LOG.error("registrar={} stops: {}", clash.id(), e.getMessage());
       end.completeExceptionally(e);
+    } finally {
+      change.unlock();
+    }
+  }
+
+  /// The policy has changed: what it does not allow any more ends now.
+  private void access(AccessPolicy changed) {
+    change.lock();
+    try {
+      policy = changed;
+      if (!end.isDone()) {
+        incarnation.access(changed);
+      }
+    } catch (StartException | NodeClosedException e) {
+      LOG.warn("the new policy is not in force: {}", e.getMessage());
     } finally {
       change.unlock();
     }

@@ -31,6 +31,7 @@ import java.util.List;
 ///     associations, whether loopback is limited) is taken from there
 /// @param sctp timers of SCTP
 /// @param statusReports whether and where it reports its status
+/// @param security how it is secured, or that it is not
 /// @param settings the profile, and all timers, thresholds and limits
 public record RegistrarConfig(
     ServerId id,
@@ -42,6 +43,7 @@ public record RegistrarConfig(
     TcpOptions tcp,
     SctpOptions sctp,
     StatusOptions statusReports,
+    Security security,
     RegistrarSettings settings) {
 
   /// The registered port of ASAP (RFC 5352 section 8.2).
@@ -49,6 +51,12 @@ public record RegistrarConfig(
 
   /// The registered port of ENRP (RFC 5353 section 5.3).
   public static final int ENRP_PORT = 9_901;
+
+  /// The registered port of ASAP over TLS.
+  public static final int ASAP_TLS_PORT = 3_864;
+
+  /// The registered port of ENRP over TLS.
+  public static final int ENRP_TLS_PORT = 9_902;
 
   /// What [#isPeer] accepts, for messages.
   static final String PEER_EXPECTED =
@@ -72,10 +80,9 @@ public record RegistrarConfig(
   /// Whether another registrar can be called there.
   static boolean isPeer(Endpoint endpoint) {
     return switch (endpoint.scheme()) {
-      case TCP -> endpoint.port() > 0 && endpoint.hosts().size() == 1;
+      case TCP, TLS -> endpoint.port() > 0 && endpoint.hosts().size() == 1;
       case SCTP, SCTP_UDP -> endpoint.port() > 0;
       case IN_PROCESS -> true;
-      case TLS -> false;
     };
   }
 
@@ -91,7 +98,18 @@ public record RegistrarConfig(
         TcpOptions.defaults(),
         SctpOptions.defaults(),
         StatusOptions.OFF,
+        Security.NONE,
         RegistrarSettings.forProfile(Profile.STANDARD));
+  }
+
+  /// Profile `standard` with TLS on the registered ports of the own machine.
+  ///
+  /// @param security with TLS on
+  public static RegistrarConfig secured(Security security) {
+    return defaults()
+        .withSecurity(security)
+        .withAsap(List.of(Endpoint.of(Endpoint.Scheme.TLS, "localhost", ASAP_TLS_PORT)))
+        .withEnrp(List.of(Endpoint.of(Endpoint.Scheme.TLS, "localhost", ENRP_TLS_PORT)));
   }
 
   /// Reads a file.
@@ -125,61 +143,177 @@ public record RegistrarConfig(
   /// The same with another identifier.
   public RegistrarConfig withId(ServerId newId) {
     return new RegistrarConfig(
-        newId, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
+        newId,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with other addresses for elements and users.
   public RegistrarConfig withAsap(List<Endpoint> newAsap) {
     return new RegistrarConfig(
-        id, newAsap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
+        id,
+        newAsap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with other addresses for registrars.
   public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
     return new RegistrarConfig(
-        id, asap, newEnrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
+        id,
+        asap,
+        newEnrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with other peers.
   public RegistrarConfig withPeers(List<Endpoint> newPeers) {
     return new RegistrarConfig(
-        id, asap, enrp, newPeers, multicast, presenceMulticast, tcp, sctp, statusReports, settings);
+        id,
+        asap,
+        enrp,
+        newPeers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with another multicast group for announcements.
   public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, newMulticast, presenceMulticast, tcp, sctp, statusReports, settings);
+        id,
+        asap,
+        enrp,
+        peers,
+        newMulticast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public RegistrarConfig withPresenceMulticast(MulticastOptions newMulticast) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, newMulticast, tcp, sctp, statusReports, settings);
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        newMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with other limits of TCP.
   public RegistrarConfig withTcp(TcpOptions newTcp) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, newTcp, sctp, statusReports, settings);
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        newTcp,
+        sctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with other timers of SCTP.
   public RegistrarConfig withSctp(SctpOptions newSctp) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, newSctp, statusReports, settings);
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        newSctp,
+        statusReports,
+        security,
+        settings);
   }
 
   /// The same with status reports to another monitor, or with none.
   public RegistrarConfig withStatusReports(StatusOptions newStatusReports) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, newStatusReports, settings);
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        newStatusReports,
+        security,
+        settings);
+  }
+
+  /// The same, secured in another way.
+  public RegistrarConfig withSecurity(Security newSecurity) {
+    return new RegistrarConfig(
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        newSecurity,
+        settings);
   }
 
   /// The same with other settings.
   public RegistrarConfig withSettings(RegistrarSettings newSettings) {
     return new RegistrarConfig(
-        id, asap, enrp, peers, multicast, presenceMulticast, tcp, sctp, statusReports, newSettings);
+        id,
+        asap,
+        enrp,
+        peers,
+        multicast,
+        presenceMulticast,
+        tcp,
+        sctp,
+        statusReports,
+        security,
+        newSettings);
   }
 
   /// The same with another profile; what was set explicitly stays.

@@ -162,7 +162,12 @@ final class RegistrarConfigTest {
           enrp: {a: b} | f:1: enrp: expected one value, given keys with values
           peers: [tcp://a, b] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'b'
           peers: tcp://a:0 | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'tcp://a:0'
-          peers: [tls://a] | f:1: peers: expected an address that can be called such as tcp://host:9901 (port 1 to 65535), given 'tls://a'
+          peers: [tls://a] | f:1: peers: expected tcp://, or the section tls beside it, given 'tls://a'
+          asap: tls://a | f:1: asap: expected tcp://, or the section tls beside it, given 'tls://a'
+          policy: /p | f:1: policy: needs the section tls: without it nobody proves who he is
+          insecure: maybe | f:1: insecure: expected on or off, given 'maybe'
+          tls: {directory: /nowhere/at/all} | f:1: tls.directory: /nowhere/at/all/certificate.pem: expected a TLS file of this node, but there is none; rserpool pki issue makes one
+          tls: {verify-hosts: on} | f:1: tls: needs directory, where certificate.pem, key.pem and authority.pem are
           peers: {a: b} | f:1: peers: expected one value, given keys with values
           multicast: on | f:1: multicast: expected keys with values, given 'on'
           multicast: {enabled: maybe} | f:1: multicast.enabled: expected on or off, given 'maybe'

@@ -190,4 +190,17 @@ final class RegistrarTest {
       assertThat(registrar.asap()).hasSize(3).allMatch(endpoint -> endpoint.port() > 0);
     }
   }
+
+  @Test
+  void whereOthersReachItThereIsTlsOrItIsSaidThatThereIsNone() {
+    RegistrarConfig exposed =
+        config().withAsap(List.of(Endpoint.of(Endpoint.Scheme.TCP, "0.0.0.0", 0)));
+    assertThatThrownBy(() -> Registrar.start(exposed))
+        .isInstanceOf(StartException.class)
+        .hasMessageContainingAll("tcp://0.0.0.0:0 without TLS", "rserpool pki", "insecure");
+    try (Registrar registrar =
+        Registrar.start(exposed.withSecurity(Security.NONE.allowingInsecure()))) {
+      assertThat(registrar.status().elements()).isZero();
+    }
+  }
 }
