@@ -9,6 +9,7 @@ module io.rserpool.cli {
   requires io.rserpool.engine;
   requires io.rserpool.gateway;
   requires io.rserpool.net;
+  requires io.rserpool.pki;
   requires io.rserpool.protocol;
   requires io.rserpool.registrar;
   requires io.rserpool.services;
@@ -36,6 +37,8 @@ module io.rserpool.cli {
   opens io.rserpool.cli.dump to
       info.picocli;
   opens io.rserpool.cli.gateway to
+      info.picocli;
+  opens io.rserpool.cli.pki to
       info.picocli;
   opens io.rserpool.cli.pool to
       info.picocli;

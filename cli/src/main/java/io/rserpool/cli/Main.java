@@ -58,6 +58,7 @@ public final class Main {
     if (!command.getMixins().containsKey(Failures.COMMON) && !name.equals("help")) {
       command.addMixin(Failures.COMMON, Subcommands.commonOptions(name));
     }
+    command.getSubcommands().values().forEach(part -> withCommonOptions(part, name));
     return command;
   }
 

@@ -11,6 +11,7 @@ import io.rserpool.cli.doctor.DoctorCommand;
 import io.rserpool.cli.dump.DumpCommand;
 import io.rserpool.cli.gateway.GatewayCommand;
 import io.rserpool.cli.logging.LogLevel;
+import io.rserpool.cli.pki.PkiCommand;
 import io.rserpool.cli.pool.DrainCommand;
 import io.rserpool.cli.pool.RemoveCommand;
 import io.rserpool.cli.pool.ReportCommand;
@@ -45,6 +46,7 @@ final class Subcommands {
           "decode",
           "doctor",
           "cookie-keys",
+          "pki",
           "simulate",
           "java-options",
           "completion",
@@ -86,6 +88,7 @@ final class Subcommands {
       case "decode" -> new DecodeCommand();
       case "doctor" -> new DoctorCommand();
       case "cookie-keys" -> new CookieKeysCommand();
+      case "pki" -> new PkiCommand();
       case "simulate" -> new SimulateCommand();
       case "java-options" -> new JavaOptionsCommand();
       case "completion" -> new CompletionCommand();

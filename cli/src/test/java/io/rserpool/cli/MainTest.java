@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   static final Iterable<String> COMMANDS = Subcommands.NAMES;
@@ -37,14 +36,6 @@ class MainTest {
   void anUnknownCommandIsNamedAndTheKnownOnesAreListed() {
     assertThat(run("dmup")).isEqualTo(2);
     assertThat(err.toString()).contains("'dmup'", "dump", "doctor").doesNotContain("\tat ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"tls://localhost"})
-  void transportsOfLaterVersionsSayWhatToUseInstead(String address) {
-    assertThat(run("resolve", "EchoPool", "--registrar", address)).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("--registrar", "is not built into this version yet", "tcp://localhost:3863");
   }
 
   @Test

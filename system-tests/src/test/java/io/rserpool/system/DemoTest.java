@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,15 +27,27 @@ class DemoTest {
 
   @Test
   void theDemonstrationCompletesThePictureAndCleansUp(@TempDir Path directory) throws Exception {
+    CliResult result = completes(directory, "demo");
+    assertThat(result.out()).doesNotContain("TLS");
+  }
+
+  @Test
+  void soItDoesUnderTls(@TempDir Path directory) throws Exception {
+    CliResult result = completes(directory, "demo", "--secure");
+    assertThat(result.out())
+        .contains("goes over TLS 1.3", "their certificates and keys are removed");
+  }
+
+  private CliResult completes(Path directory, String... command) throws Exception {
     Path picture = directory.resolve("demo.png");
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("-o", picture.toString()));
     CliProcess demo =
         stage.add(
             CliProcess.start(
                 List.of(),
                 List.of("-Djava.io.tmpdir=" + directory),
-                "demo",
-                "-o",
-                picture.toString()));
+                arguments.toArray(String[]::new)));
     MatchResult server = demo.out().await("server 1 .* process (\\d+)", CliProcess.LIMIT);
     CliResult result = demo.result();
 
@@ -52,6 +65,7 @@ class DemoTest {
     try (var files = Files.list(directory)) {
       assertThat(files.map(Path::getFileName).map(Objects::toString)).containsExactly("demo.png");
     }
+    return result;
   }
 
   /// Of the registrar that was killed: one of the others takes it over, and each server that it leaves

@@ -29,6 +29,7 @@ class PartitionTest {
                     machines.onLeft(),
                     List.of(),
                     "registrar",
+                    "--insecure",
                     "--asap=tcp://" + registrarHost + ":3863",
                     "--enrp=tcp://" + registrarHost + ":9901")));
     RunningServer server =

@@ -14,7 +14,7 @@ record RunningRegistrar(CliProcess process, String id, String asap, String enrp)
         process
             .out()
             .await(
-                "^registrar (0x[0-9a-f]{8}) asap (tcp://[^\\s,]+)\\S* enrp (tcp://[^\\s,]+)",
+                "^registrar (0x[0-9a-f]{8}) asap (t(?:cp|ls)://[^\\s,]+)\\S* enrp (t(?:cp|ls)://[^\\s,]+)",
                 CliProcess.LIMIT);
     return new RunningRegistrar(process, ready.group(1), ready.group(2), ready.group(3));
   }

@@ -149,6 +149,7 @@ class SctpPathsTest {
                 machines.onLeft(),
                 List.of(),
                 "registrar",
+                "--insecure",
                 "--asap=" + asap,
                 "--enrp=" + left(9901)));
     registrar.out().await("^registrar 0x[0-9a-f]{8} asap sctp\\+udp://", CliProcess.LIMIT);

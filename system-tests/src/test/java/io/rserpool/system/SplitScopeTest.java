@@ -116,6 +116,7 @@ class SplitScopeTest {
             machines.on(machine),
             List.of(),
             "registrar",
+            "--insecure",
             "--asap=" + asap(machine),
             "--enrp=" + enrp(machine),
             "--peer=" + machines().mapToObj(this::enrp).collect(Collectors.joining(",")),

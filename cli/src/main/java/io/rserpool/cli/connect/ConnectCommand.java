@@ -5,6 +5,7 @@ import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.SessionOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.client.ClosedException;
@@ -82,6 +83,8 @@ public final class ConnectCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int waitSeconds;
 
+  @Mixin private final SessionOption security = new SessionOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -102,7 +105,7 @@ public final class ConnectCommand implements Callable<Integer> {
             .endsOrderly(untilClose)
             .listener((_, failover) -> notices.println(describe(failover)))
             .build();
-    try (PoolUser user = PoolUser.open(status.of(registrar.scope()));
+    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())));
         PoolSession session = user.connect(pool, options)) {
       Shutdown.atEnd(user::close);
       PoolElementParameter element = session.element();

@@ -12,14 +12,26 @@ public final class Addresses {
   /// The registered port of ASAP (RFC 5352 section 8.4).
   public static final int ASAP_PORT = 3863;
 
+  /// The registered port of ASAP over TLS.
+  public static final int ASAP_TLS_PORT = 3864;
+
   /// The registered port of ENRP (RFC 5353 section 5.3).
   public static final int ENRP_PORT = 9901;
+
+  /// The registered port of ENRP over TLS.
+  public static final int ENRP_TLS_PORT = 9902;
 
   /// Where registrars listen for elements and users, and where clients look, unless told otherwise.
   public static final String DEFAULT_ASAP = "tcp://localhost:3863";
 
+  /// The same with TLS.
+  public static final String DEFAULT_TLS_ASAP = "tls://localhost:3864";
+
   /// Where registrars listen for their peers unless told otherwise.
   public static final String DEFAULT_ENRP = "tcp://localhost:9901";
+
+  /// The same with TLS.
+  public static final String DEFAULT_TLS_ENRP = "tls://localhost:9902";
 
   private Addresses() {}
 
@@ -27,7 +39,7 @@ public final class Addresses {
   public static final class Asap implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      return parse(text, ASAP_PORT);
+      return parse(text, ASAP_PORT, ASAP_TLS_PORT);
     }
   }
 
@@ -35,7 +47,7 @@ public final class Addresses {
   public static final class Enrp implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      return parse(text, ENRP_PORT);
+      return parse(text, ENRP_PORT, ENRP_TLS_PORT);
     }
   }
 
@@ -43,7 +55,7 @@ public final class Addresses {
   public static final class Peer implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      Endpoint endpoint = parse(text, ENRP_PORT);
+      Endpoint endpoint = parse(text, ENRP_PORT, ENRP_TLS_PORT);
       if (endpoint.port() == 0) {
         throw new TypeConversionException(
             "a peer is called at a port from 1 to 65535, but this is '" + text + "'");
@@ -56,19 +68,20 @@ public final class Addresses {
   public static final class Service implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      return parse(text, 0);
+      return parse(text, 0, 0);
     }
   }
 
-  private static Endpoint parse(String text, int defaultPort) {
+  private static Endpoint parse(String text, int defaultPort, int defaultTlsPort) {
     Endpoint endpoint;
+    boolean isTls = text.startsWith(Scheme.TLS + "://");
     try {
-      endpoint = Endpoint.parse(text, defaultPort);
+      endpoint = Endpoint.parse(text, isTls ? defaultTlsPort : defaultPort);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
     switch (endpoint.scheme()) {
-      case TCP -> {
+      case TCP, TLS -> {
         if (endpoint.hosts().size() > 1) {
           throw new TypeConversionException(
               "a TCP address has one host, but this is '"
@@ -77,7 +90,7 @@ public final class Addresses {
         }
       }
       case SCTP, SCTP_UDP -> {}
-      case TLS, IN_PROCESS -> throw notBuiltIn(endpoint.scheme() + ":// is", endpoint);
+      case IN_PROCESS -> throw notBuiltIn(endpoint.scheme() + ":// is", endpoint);
     }
     return endpoint;
   }

@@ -2,7 +2,9 @@ package io.rserpool.cli.console;
 
 import io.rserpool.client.NoRegistrarException;
 import io.rserpool.client.RSerPoolException;
+import io.rserpool.client.RejectedException;
 import io.rserpool.net.NetException;
+import io.rserpool.protocol.CauseCode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -55,6 +57,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
               name
                   + ": "
                   + asked.getMessage()
+                  + asWhom(asked, spec)
                   + (asked.isRetryable() ? " (trying again makes sense)" : ""));
       case NetException net -> err.println(name + ": " + net.getMessage());
       case RuntimeException bug -> {
@@ -65,6 +68,17 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     }
     printTrace(failure, spec, err);
     return exitCode;
+  }
+
+  /// A registrar that refuses says no more than that; who it was that asked is known here.
+  private static String asWhom(RSerPoolException asked, CommandSpec spec) {
+    boolean isForbidden =
+        asked instanceof RejectedException rejected
+            && rejected.causes().stream().anyMatch(c -> c.cause() == CauseCode.SECURITY);
+    if (!isForbidden) {
+      return "";
+    }
+    return RegistrarOption.of(spec).map(RegistrarOption::tls).map(TlsOption::asWhom).orElse("");
   }
 
   private static void printTrace(Exception failure, CommandSpec spec, PrintWriter err) {
@@ -89,13 +103,9 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
 
   /// Where registrars were looked for, and what to do.
   private static String explain(NoRegistrarException nobody, CommandSpec spec) {
-    String where =
-        RegistrarOption.of(spec)
-            .map(option -> "no registrar answers at " + option.describe())
-            .orElse(String.valueOf(nobody.getMessage()));
-    return where
-        + ". Trying again makes sense once one runs there: 'rserpool registrar' starts one,"
-        + " 'rserpool doctor' looks for the cause.";
+    return RegistrarOption.of(spec)
+        .map(NoAnswer::explain)
+        .orElse(String.valueOf(nobody.getMessage()));
   }
 
   private static String lowerFirst(String text) {

@@ -5,6 +5,8 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.protocol.Profile;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -15,11 +17,16 @@ public final class RegistrarOption {
       paramLabel = "ADDRESS",
       split = ",",
       converter = Addresses.Asap.class,
-      defaultValue = Addresses.DEFAULT_ASAP,
       description =
-          "The registrars to use, separated by commas, as tcp://host:port or, where a registrar has"
-              + " several addresses, sctp://host|host:port. Default: ${DEFAULT-VALUE}.")
-  private List<Endpoint> registrars = List.of();
+          "The registrars to use, separated by commas, as tcp://host:port (tls://host:port with --tls)"
+              + " or, where a registrar has several addresses, sctp://host|host:port. Default: "
+              + Addresses.DEFAULT_ASAP
+              + ", with --tls "
+              + Addresses.DEFAULT_TLS_ASAP
+              + ".")
+  private @Nullable List<Endpoint> registrars;
+
+  @Mixin private final TlsOption tls = new TlsOption();
 
   @Option(
       names = "--profile",
@@ -48,12 +55,25 @@ public final class RegistrarOption {
 
   /// The registrars, at least one.
   public List<Endpoint> registrars() {
-    return List.copyOf(registrars);
+    List<Endpoint> given = registrars;
+    if (given != null) {
+      return List.copyOf(given);
+    }
+    String byDefault = tls.isOn() ? Addresses.DEFAULT_TLS_ASAP : Addresses.DEFAULT_ASAP;
+    return List.of(Endpoint.parse(byDefault, 0));
   }
 
   /// The scope in which the client lives.
+  ///
+  /// @throws CommandFailure if the registrars' addresses and TLS do not fit, or its files cannot be used
   public Scope scope() {
-    return Scope.of(registrars()).withProfile(profile);
+    tls.requireFitting("--registrar", registrars());
+    return Scope.of(registrars()).withProfile(profile).withTls(tls.options());
+  }
+
+  /// Whether registrars are spoken to by TLS, and as whom.
+  public TlsOption tls() {
+    return tls;
   }
 
   /// The profile of the scope.
@@ -63,6 +83,6 @@ public final class RegistrarOption {
 
   /// The registrars as they are named in messages.
   public String describe() {
-    return String.join(", ", registrars.stream().map(Endpoint::toString).toList());
+    return String.join(", ", registrars().stream().map(Endpoint::toString).toList());
   }
 }

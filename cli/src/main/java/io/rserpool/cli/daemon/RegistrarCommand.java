@@ -7,14 +7,18 @@ import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
+import io.rserpool.cli.console.TlsOption;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.registrar.RegistrarEvent;
+import io.rserpool.pki.Identity;
+import io.rserpool.pki.Role;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.registrar.ConfigException;
 import io.rserpool.registrar.Registrar;
 import io.rserpool.registrar.RegistrarConfig;
+import io.rserpool.registrar.Security;
 import io.rserpool.registrar.StartException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +54,9 @@ import picocli.CommandLine.Spec;
       "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",
       "  registrar 0x5c233dbe asap tcp://127.0.0.1:3863 enrp tcp://127.0.0.1:9901",
       "",
-      "  $ rserpool registrar --asap tcp://10.0.0.5,tcp://[fd00::5] --config registrar.yaml",
-      "  $ rserpool registrar --asap tcp://10.0.0.6 --enrp tcp://10.0.0.6 --peer tcp://10.0.0.5"
+      "  $ rserpool registrar --asap tls://10.0.0.5,tls://[fd00::5] --config registrar.yaml",
+      "  $ rserpool registrar --tls pki/registrar-r2 --asap tls://10.0.0.6 --enrp tls://10.0.0.6 \\",
+      "      --peer tls://10.0.0.5"
     })
 public final class RegistrarCommand implements Callable<Integer> {
   @Option(
@@ -60,10 +65,9 @@ public final class RegistrarCommand implements Callable<Integer> {
       split = ",",
       converter = Addresses.Asap.class,
       description =
-          "Where elements and users reach it, tcp://host:port, several separated by commas; port 0"
-              + " takes a free one. Default: "
-              + Addresses.DEFAULT_ASAP
-              + ".")
+          "Where elements and users reach it, tcp://host:port (tls://host:port with TLS), several"
+              + " separated by commas; port 0 takes a free one. Default: localhost, port 3863, or 3864"
+              + " with TLS.")
   private @Nullable List<Endpoint> asap;
 
   @Option(
@@ -71,7 +75,8 @@ public final class RegistrarCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       split = ",",
       converter = Addresses.Enrp.class,
-      description = "Where other registrars reach it. Default: " + Addresses.DEFAULT_ENRP + ".")
+      description =
+          "Where other registrars reach it. Default: localhost, port 9901, or 9902 with TLS.")
   private @Nullable List<Endpoint> enrp;
 
   @Option(
@@ -80,7 +85,8 @@ public final class RegistrarCommand implements Callable<Integer> {
       split = ",",
       converter = Addresses.Peer.class,
       description =
-          "Other registrars of the scope, tcp://host:port of their ENRP addresses, several separated"
+          "Other registrars of the scope, tcp://host:port (tls://host:port with TLS) of their ENRP"
+              + " addresses, several separated"
               + " by commas; one of them is enough to find the others. They keep the same"
               + " handlespace and take over the elements of one that dies. Default: none, which"
               + " means to be alone.")
@@ -108,6 +114,23 @@ public final class RegistrarCommand implements Callable<Integer> {
       description = "A configuration file; what is said on the command line wins over it.")
   private @Nullable Path file;
 
+  @Mixin private final TlsOption tls = new TlsOption();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "With --tls, a file that says which names may do what. Default: the roles in the names of"
+              + " certificates do (registrar, element, user, administrator).")
+  private @Nullable Path policy;
+
+  @Option(
+      names = "--insecure",
+      description =
+          "Listen beyond this machine without TLS, where everybody may then register and remove"
+              + " elements.")
+  private boolean insecure;
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Option(names = "--end-with-input", hidden = true)
@@ -124,6 +147,7 @@ public final class RegistrarCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RegistrarConfig config = config();
+    requireRole(config.security());
     Registrar registrar = start(config);
     Shutdown.atEnd(registrar::close);
     if (endsWithInput) {
@@ -157,10 +181,13 @@ public final class RegistrarCommand implements Callable<Integer> {
   }
 
   private RegistrarConfig config() {
+    requireFitting("--asap", asap);
+    requireFitting("--enrp", enrp);
+    requireFitting("--peer", peers);
     Path path = file;
     try {
       RegistrarConfig config =
-          path == null ? RegistrarConfig.defaults() : RegistrarConfig.load(path);
+          secured(path == null ? RegistrarConfig.defaults() : RegistrarConfig.load(path));
       config = asap == null ? config : config.withAsap(asap);
       config = enrp == null ? config : config.withEnrp(enrp);
       config = peers == null ? config : config.withPeers(peers);
@@ -175,6 +202,57 @@ public final class RegistrarCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.mistaken("option --profile: " + e.getMessage(), e);
     }
+  }
+
+  /// Nobody would believe a registrar whose certificate says that it is something else.
+  private static void requireRole(Security security) {
+    if (!security.tls().isOn() || !security.policy().isEmpty()) {
+      return;
+    }
+    String name = security.tls().credentials().identity().name();
+    Role role;
+    try {
+      role = Identity.parse(name).role();
+    } catch (IllegalArgumentException _) {
+      // A name of another authority, which says nothing of roles.
+      return;
+    }
+    if (role != Role.REGISTRAR) {
+      throw CommandFailure.mistaken(
+          "the certificate is that of "
+              + name
+              + ", which is no registrar: 'rserpool pki issue registrar NAME' makes one, or a policy file"
+              + " says otherwise");
+    }
+  }
+
+  /// With a configuration file TLS may be its business.
+  private void requireFitting(String option, @Nullable List<Endpoint> addresses) {
+    if (addresses != null && (tls.isOn() || file == null)) {
+      tls.requireFitting(option, addresses);
+    }
+  }
+
+  /// What the command line says of security wins over the file.
+  private RegistrarConfig secured(RegistrarConfig config) {
+    Security security = config.security();
+    RegistrarConfig base = config;
+    if (tls.isOn()) {
+      security = new Security(tls.options(), security.policy(), security.allowsInsecure());
+      base = isDefault(config) ? RegistrarConfig.secured(security) : config;
+    }
+    if (policy != null) {
+      if (!security.tls().isOn()) {
+        throw CommandFailure.mistaken("option --policy needs --tls: nobody proves who he is else");
+      }
+      security = security.withPolicy(policy);
+    }
+    return base.withSecurity(insecure ? security.allowingInsecure() : security);
+  }
+
+  private static boolean isDefault(RegistrarConfig config) {
+    RegistrarConfig defaults = RegistrarConfig.defaults();
+    return config.asap().equals(defaults.asap()) && config.enrp().equals(defaults.enrp());
   }
 
   private Registrar start(RegistrarConfig config) {

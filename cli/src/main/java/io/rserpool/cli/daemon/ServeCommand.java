@@ -4,8 +4,10 @@ import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.ExitCode;
+import io.rserpool.cli.console.LateRegistrar;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.SessionOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.client.Scope;
@@ -13,7 +15,6 @@ import io.rserpool.client.host.HostOptions;
 import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceHost;
 import io.rserpool.engine.Endpoint;
-import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Policy;
@@ -22,8 +23,6 @@ import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
 import io.rserpool.services.Services;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +130,8 @@ public final class ServeCommand implements Callable<Integer> {
       description =
           "Where users are accepted: tcp://host:port, or sctp://host|host:port with all or some of the"
               + " machine's addresses. Default: any free port, over SCTP at all addresses if the"
-              + " registrars are reached by SCTP of the kernel, else over TCP at the address from"
-              + " which they are reached.")
+              + " registrars are reached by SCTP of the kernel and sessions are not secured, else over"
+              + " TCP at the address from which they are reached.")
   private @Nullable Endpoint listen;
 
   @Option(
@@ -159,6 +158,8 @@ public final class ServeCommand implements Callable<Integer> {
       description = "A setting of the service, see above; several times for several.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Mixin private final SessionOption security = new SessionOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Option(names = "--end-with-input", hidden = true)
@@ -180,15 +181,28 @@ public final class ServeCommand implements Callable<Integer> {
       ParentWatch.start();
     }
     Service wanted = service();
-    Scope scope = status.of(registrar.scope());
-    ServeReport report = new ServeReport(wanted.label(), handle(), spec.commandLine().getOut());
-    try (ServiceHost host = ServiceHost.start(scope, wanted, options(report))) {
+    Scope scope = status.of(security.of(registrar.scope()));
+    try (LateRegistrar late =
+        LateRegistrar.await(registrar, spec.commandLine().getErr(), spec.qualifiedName(" "))) {
+      serve(scope, wanted, late);
+    }
+    return ExitCode.OK;
+  }
+
+  private void serve(Scope scope, Service wanted, LateRegistrar late) {
+    ServeReport report =
+        new ServeReport(
+            wanted.label(),
+            handle(),
+            spec.commandLine().getOut(),
+            registrar.tls().asWhom(),
+            late::found);
+    try (ServiceHost host = ServiceHost.start(scope, wanted, options(report, scope))) {
       Shutdown.atEnd(host::close);
       report.listensAt(host, ElementText.address(host.address()));
       host.awaitEnd();
     }
     report.throwIfRejected();
-    return ExitCode.OK;
   }
 
   private Service service() {
@@ -199,7 +213,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private HostOptions options(ServeReport report) {
+  private HostOptions options(ServeReport report, Scope scope) {
     HostOptions.Builder options =
         HostOptions.builder(handle())
             .cookies(cookies.of(service, registrar.profile(), spec.commandLine().getErr()))
@@ -210,11 +224,12 @@ public final class ServeCommand implements Callable<Integer> {
             .listener(report);
     Endpoint where = listen;
     if (where == null) {
-      TransportAddress.Kind usual = usualTransport(registrar.registrars().getFirst());
+      TransportAddress.Kind usual = ServiceAddress.usual(registrar.registrars().getFirst(), scope);
       return options.transport(usual, use(usual)).build();
     }
-    List<IpAddress> addresses = where.hosts().stream().map(ServeCommand::address).toList();
-    TransportAddress.Kind transport = transport(where);
+    ServiceAddress.requireFitting(where, scope);
+    List<IpAddress> addresses = ServiceAddress.hosts(where);
+    TransportAddress.Kind transport = ServiceAddress.transport(where);
     boolean isAny = addresses.stream().anyMatch(IpAddress::isUnspecified);
     if (isAny && transport == TransportAddress.Kind.TCP) {
       throw CommandFailure.mistaken(
@@ -244,33 +259,8 @@ public final class ServeCommand implements Callable<Integer> {
         : TransportUse.DATA_ONLY;
   }
 
-  /// SCTP within UDP has to be asked for, since only one process of a machine can be called by it.
-  private static TransportAddress.Kind usualTransport(Endpoint registrar) {
-    boolean isInKernel =
-        SctpStacks.installed().stream()
-            .anyMatch(
-                stack -> stack.scheme() == Endpoint.Scheme.SCTP && stack.obstacle().isEmpty());
-    return isInKernel ? transport(registrar) : TransportAddress.Kind.TCP;
-  }
-
-  private static TransportAddress.Kind transport(Endpoint endpoint) {
-    return switch (endpoint.scheme()) {
-      case SCTP, SCTP_UDP -> TransportAddress.Kind.SCTP;
-      case TCP, TLS, IN_PROCESS -> TransportAddress.Kind.TCP;
-    };
-  }
-
   private PoolHandle handle() {
     PoolHandle given = pool;
     return given == null ? Services.pool(service) : given;
-  }
-
-  private static IpAddress address(String host) {
-    try {
-      return IpAddress.ofBytes(InetAddress.getByName(host).getAddress());
-    } catch (UnknownHostException e) {
-      throw CommandFailure.mistaken(
-          "option --listen needs a host that can be found, but there is no host '" + host + "'", e);
-    }
   }
 }

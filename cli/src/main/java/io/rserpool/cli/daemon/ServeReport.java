@@ -3,6 +3,7 @@ package io.rserpool.cli.daemon;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.client.ElementListener;
 import io.rserpool.client.host.ServiceHost;
+import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.ErrorCause;
 import io.rserpool.protocol.LeaveRequest;
@@ -16,10 +17,17 @@ final class ServeReport implements ElementListener {
   private final String service;
   private final PoolHandle pool;
   private final PrintWriter out;
+  private final String asWhom;
+  private final Runnable onRegistrar;
   private final CompletableFuture<Listening> listening = new CompletableFuture<>();
   private volatile List<ErrorCause> refusal = List.of();
 
-  ServeReport(String service, PoolHandle pool, PrintWriter out) {
+  /// @param asWhom the end of a sentence about a refusal
+  /// @param onRegistrar is told when a registrar has answered
+  ServeReport(
+      String service, PoolHandle pool, PrintWriter out, String asWhom, Runnable onRegistrar) {
+    this.asWhom = asWhom;
+    this.onRegistrar = onRegistrar;
     this.service = service;
     this.pool = pool;
     this.out = out;
@@ -35,6 +43,7 @@ final class ServeReport implements ElementListener {
 
   @Override
   public void registered(ElementId elementId, String registrar) {
+    onRegistrar.run();
     out.printf(
         "serving %s in pool %s: element %s at %s%n",
         service, pool, elementId, listening.join().address());
@@ -42,6 +51,7 @@ final class ServeReport implements ElementListener {
 
   @Override
   public void rejected(ElementId elementId, List<ErrorCause> causes) {
+    onRegistrar.run();
     refusal = causes;
     ServiceHost refused = listening.join().host();
     Thread.ofVirtual().start(refused::close);
@@ -63,6 +73,7 @@ final class ServeReport implements ElementListener {
               + pool
               + ": "
               + refusal
+              + (refusal.stream().anyMatch(c -> c.cause() == CauseCode.SECURITY) ? asWhom : "")
               + ". Trying again makes sense after that was corrected.");
     }
   }

@@ -41,7 +41,7 @@ final class ParameterNodes {
   /// The fewest bytes that the fields of a parameter take.
   private static int smallest(ParameterType type) {
     return switch (type) {
-      case POOL_HANDLE, COOKIE, OPAQUE_TRANSPORT, OPERATION_ERROR -> 0;
+      case POOL_HANDLE, COOKIE, OPAQUE_TRANSPORT, OPERATION_ERROR, REGISTRANT -> 0;
       case CHECKSUM -> 2;
       case IPV4_ADDRESS,
           SCTP_TRANSPORT,
@@ -91,6 +91,7 @@ final class ParameterNodes {
       case HANDLE_RESOLUTION_OPTION -> fields.put("items", Bytes.u32(value, 0)).all();
       case LEAVE_REQUEST ->
           fields.put("leave", LeaveRequest.ofCode(Bytes.u32(value, 0)).toString()).all();
+      case REGISTRANT -> fields.put("name", value.toDisplay()).all();
     };
   }
 

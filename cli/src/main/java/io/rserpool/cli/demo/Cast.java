@@ -3,6 +3,7 @@ package io.rserpool.cli.demo;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.Subscription;
+import io.rserpool.pki.Role;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
@@ -28,7 +29,7 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
   private static final int REGISTRARS = 3;
   private static final int SERVERS = 4;
   private static final Pattern REGISTRAR_READY =
-      Pattern.compile("(?m)^registrar (0x[0-9a-f]{8}) asap (tcp://[^\\s,]+)");
+      Pattern.compile("(?m)^registrar (0x[0-9a-f]{8}) asap (t(?:cp|ls)://[^\\s,]+)");
   private static final Pattern SYNCHRONISED = Pattern.compile("event=Synchronised");
   private static final Pattern SERVER_READY =
       Pattern.compile("(?m)^serving .* element (0x[0-9a-f]{8}) ");
@@ -36,13 +37,14 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
   /// Starts all processes on free ports and waits until each has said that it is ready.
   ///
   /// @param deadlineNs by [System#nanoTime]
-  static Cast start(Children children, long deadlineNs) {
-    List<RegistrarChild> registrars = startRegistrars(children, deadlineNs);
+  static Cast start(Children children, Papers papers, long deadlineNs) {
+    List<RegistrarChild> registrars = startRegistrars(children, papers, deadlineNs);
     List<Child> started = new ArrayList<>();
     for (int number = 1; number <= SERVERS; number++) {
       started.add(
           children.start(
               "server " + number,
+              papers.arguments(Role.ELEMENT, Integer.toString(number)),
               "serve",
               "fractal",
               "--pool=" + POOL,
@@ -89,8 +91,9 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
   }
 
   /// All at once, each with the others as its peers.
-  private static List<RegistrarChild> startRegistrars(Children children, long deadlineNs) {
-    List<String> peers = freeAddresses();
+  private static List<RegistrarChild> startRegistrars(
+      Children children, Papers papers, long deadlineNs) {
+    List<String> peers = freeAddresses(papers.scheme());
     List<Child> started = new ArrayList<>();
     for (int number = 1; number <= REGISTRARS; number++) {
       String own = peers.get(number - 1);
@@ -98,8 +101,9 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
       started.add(
           children.start(
               "registrar " + number,
+              papers.arguments(Role.REGISTRAR, Integer.toString(number)),
               "registrar",
-              "--asap=tcp://127.0.0.1:0",
+              "--asap=" + papers.scheme() + "://127.0.0.1:0",
               "--enrp=" + own,
               "--peer=" + String.join(",", others),
               "--end-with-input"));
@@ -116,14 +120,14 @@ record Cast(List<RegistrarChild> registrars, List<Server> servers) {
   }
 
   /// Addresses that nobody uses now; whoever is named as a peer has to know its port beforehand.
-  private static List<String> freeAddresses() {
+  private static List<String> freeAddresses(String scheme) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < REGISTRARS; i++) {
         sockets.add(new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")));
       }
       List<String> addresses =
-          sockets.stream().map(socket -> "tcp://127.0.0.1:" + socket.getLocalPort()).toList();
+          sockets.stream().map(socket -> scheme + "://127.0.0.1:" + socket.getLocalPort()).toList();
       for (ServerSocket socket : sockets) {
         socket.close();
       }

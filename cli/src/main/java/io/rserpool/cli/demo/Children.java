@@ -35,16 +35,31 @@ final class Children implements AutoCloseable {
     }
   }
 
-  /// Starts this program once more, with other arguments.
-  synchronized Child start(String name, String... arguments) {
+  /// Makes an authority for them, whose files go when they go.
+  synchronized Papers certified() {
     if (isClosed) {
-      throw CommandFailure.failed("the demonstration is being ended");
+      throw ended();
+    }
+    return Papers.Certified.make(directory.resolve("pki"));
+  }
+
+  private static CommandFailure ended() {
+    return CommandFailure.failed("the demonstration is being ended");
+  }
+
+  /// Starts this program once more, with other arguments.
+  ///
+  /// @param more further arguments
+  synchronized Child start(String name, List<String> more, String... arguments) {
+    if (isClosed) {
+      throw ended();
     }
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(JVM_OPTIONS);
     command.addAll(ahead());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.rserpool.cli.Main"));
     command.addAll(List.of(arguments));
+    command.addAll(more);
     Path log = directory.resolve(name.replace(' ', '-') + ".log");
     try {
       Process process =
@@ -69,11 +84,10 @@ final class Children implements AutoCloseable {
     isClosed = true;
     all.forEach(Child::kill);
     all.forEach(child -> child.process().onExit().join());
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList().reversed()) {
         Files.delete(file);
       }
-      Files.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

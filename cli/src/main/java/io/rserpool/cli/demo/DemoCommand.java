@@ -48,6 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where the picture is written. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("demo.png");
 
+  @Option(
+      names = "--secure",
+      description =
+          "Everything over TLS, with an authority and certificates that are made for this and removed"
+              + " at the end.")
+  private boolean secure;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// For the command line.
@@ -63,9 +70,12 @@ public final class DemoCommand implements Callable<Integer> {
     Screen screen = Screen.of(spec.commandLine().getOut());
     try (Children children = Children.open()) {
       Shutdown.atEnd(children::close);
-      Demonstration.play(children, screen, output);
+      Demonstration.play(children, screen, output, secure);
     }
-    screen.say("All processes have ended.");
+    screen.say(
+        secure
+            ? "All processes have ended; their certificates and keys are removed."
+            : "All processes have ended.");
     return ExitCode.OK;
   }
 }

@@ -5,7 +5,6 @@ import io.rserpool.cli.console.Screen;
 import io.rserpool.client.Failover;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.RSerPoolException;
-import io.rserpool.client.Scope;
 import io.rserpool.client.Subscription;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.services.fractal.FractalPicture;
@@ -29,12 +28,14 @@ final class Demonstration implements PictureListener {
 
   private final Screen screen;
   private final Path output;
+  private final Papers papers;
   private final Cast cast;
   private final Chronicle chronicle;
   private final Mischief mischief;
   private final Map<ElementId, Integer> tiles = new TreeMap<>();
 
-  private Demonstration(Screen screen, Path output, Cast cast) {
+  private Demonstration(Screen screen, Path output, Papers papers, Cast cast) {
+    this.papers = papers;
     this.screen = screen;
     this.output = output;
     this.cast = cast;
@@ -43,21 +44,37 @@ final class Demonstration implements PictureListener {
   }
 
   /// Plays with the given processes' help; the caller ends them.
-  static void play(Children children, Screen screen, Path output) {
+  ///
+  /// @param isSecure whether everything goes over TLS
+  static void play(Children children, Screen screen, Path output, boolean isSecure) {
     long beginNs = System.nanoTime();
+    Papers papers = papers(children, screen, isSecure);
     screen.say("Starting three registrars and four fractal servers, a process each ...");
-    Cast cast = Cast.start(children, beginNs + LIMIT.toNanos());
+    Cast cast = Cast.start(children, papers, beginNs + LIMIT.toNanos());
     screen.say(
         String.format(Locale.ROOT, "Ready after %.1f s:", (System.nanoTime() - beginNs) / 1e9));
     cast.registrars().forEach(r -> screen.say("  " + r + "  process " + r.child().process().pid()));
     cast.servers().forEach(s -> screen.say("  " + s + "  process " + s.child().process().pid()));
-    new Demonstration(screen, output, cast).run(beginNs + LIMIT.toNanos());
+    new Demonstration(screen, output, papers, cast).run(beginNs + LIMIT.toNanos());
+  }
+
+  private static Papers papers(Children children, Screen screen, boolean isSecure) {
+    if (!isSecure) {
+      return new Papers.None();
+    }
+    Papers papers = children.certified();
+    screen.say(
+        "Made an authority for this demonstration; it issues a certificate to every process.");
+    screen.say(
+        "All that they say to each other goes over TLS 1.3, and both sides of every connection prove"
+            + " who they are.");
+    return papers;
   }
 
   private void run(long deadlineNs) {
     PictureRequest request = DemoPicture.request();
     CountDownLatch end = new CountDownLatch(1);
-    try (PoolUser user = PoolUser.open(Scope.of(cast.addresses().toArray(String[]::new)));
+    try (PoolUser user = PoolUser.open(papers.scope(cast.addresses()));
         Subscription _ = cast.watch(user, deadlineNs, chronicle::members)) {
       screen.say("At home: " + chronicle.describeHomes());
       screen.say(

@@ -1,11 +1,15 @@
 package io.rserpool.cli.doctor;
 
 import io.rserpool.cli.console.Addresses;
+import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Json;
 import io.rserpool.cli.console.RegistrarOption;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
+import io.rserpool.protocol.Profile;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,8 +27,9 @@ import picocli.CommandLine.Spec;
     header = "Say what would not work on this machine, and what to do.",
     description =
         "Looks at Java, the ports of a registrar, the registrars that clients would use and their"
-            + " peers, multicast, the clocks, SCTP and the limit of open files. One line each: ok,"
-            + " warn or problem."
+            + " peers, multicast, the clocks, SCTP and the limit of open files; with --tls also at the"
+            + " certificate, its key and its authority, and at the registrars' names. One line each:"
+            + " ok, warn or problem."
             + " Ends with 1 if there is a problem.",
     footer = {
       "",
@@ -51,7 +56,9 @@ public final class DoctorCommand implements Callable<Integer> {
       description =
           "The registrars' ENRP addresses, by which they are asked for their peers. Default: port "
               + Addresses.ENRP_PORT
-              + " of the hosts of --registrar.")
+              + " ("
+              + Addresses.ENRP_TLS_PORT
+              + " with --tls) of the hosts of --registrar.")
   private @Nullable List<Endpoint> enrp;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -64,6 +71,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    registrar.tls().requireFitting("--registrar", registrar.registrars());
+    List<Endpoint> named = enrp;
+    registrar.tls().requireFitting("--enrp", named == null ? List.of() : named);
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
     for (Supplier<List<Finding>> check : checks()) {
@@ -87,15 +97,19 @@ public final class DoctorCommand implements Callable<Integer> {
   private List<Supplier<List<Finding>>> checks() {
     List<Supplier<List<Finding>>> checks = new ArrayList<>();
     checks.add(one(MachineChecks::java));
-    checks.add(one(() -> PortCheck.run(Addresses.ASAP_PORT, registrar.profile())));
-    checks.add(one(() -> PortCheck.run(Addresses.ENRP_PORT, registrar.profile())));
-    for (Endpoint endpoint : registrar.registrars()) {
-      checks.add(one(() -> RegistrarCheck.run(endpoint, registrar.profile())));
+    if (registrar.tls().directory().isPresent()) {
+      CredentialChecks files =
+          new CredentialChecks(registrar.tls().directory().get(), InstantSource.system());
+      checks.add(files::run);
     }
-    checks.add(one(() -> RegistrarCheck.count(registrar.registrars().size())));
-    List<Endpoint> named = enrp;
-    for (Endpoint endpoint : named == null ? usualEnrp() : named) {
-      checks.add(() -> PeerCheck.run(endpoint, named != null, registrar.profile()));
+    try {
+      addRegistrarChecks(checks, registrar.tls().options());
+    } catch (CommandFailure _) {
+      // The checks of the files say why.
+      checks.add(
+          one(() ->
+              Finding.problem(
+                  "registrar", "not looked at", "without a usable certificate nobody can")));
     }
     checks.add(one(MulticastCheck::run));
     checks.add(one(MachineChecks::monotonicClock));
@@ -105,14 +119,29 @@ public final class DoctorCommand implements Callable<Integer> {
     return checks;
   }
 
+  private void addRegistrarChecks(List<Supplier<List<Finding>>> checks, TlsOptions tls) {
+    Profile profile = registrar.profile();
+    checks.add(one(() -> PortCheck.asap(profile, tls)));
+    checks.add(one(() -> PortCheck.enrp(tls)));
+    for (Endpoint endpoint : registrar.registrars()) {
+      checks.add(one(() -> RegistrarCheck.run(endpoint, profile, tls)));
+    }
+    checks.add(one(() -> RegistrarCheck.count(registrar.registrars().size())));
+    List<Endpoint> named = enrp;
+    for (Endpoint endpoint : named == null ? usualEnrp() : named) {
+      checks.add(() -> PeerCheck.run(endpoint, named != null, profile, tls));
+    }
+  }
+
   private static Supplier<List<Finding>> one(Supplier<Finding> check) {
     return () -> List.of(check.get());
   }
 
   /// Where registrars usually listen for their peers.
   private List<Endpoint> usualEnrp() {
+    int port = registrar.tls().isOn() ? Addresses.ENRP_TLS_PORT : Addresses.ENRP_PORT;
     return registrar.registrars().stream()
-        .map(each -> new Endpoint(each.scheme(), each.hosts(), Addresses.ENRP_PORT))
+        .map(each -> new Endpoint(each.scheme(), each.hosts(), port))
         .distinct()
         .toList();
   }

@@ -66,7 +66,7 @@ final class MachineChecks {
         : Finding.warn(
             "time of day",
             now + " cannot be right",
-            "set it: logs, and certificates later, depend on it; timers do not");
+            "set it: certificates and logs depend on it; timers do not");
   }
 
   /// All works over TCP, so whatever is missing here is no reason to worry.

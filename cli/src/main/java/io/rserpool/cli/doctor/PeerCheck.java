@@ -1,10 +1,13 @@
 package io.rserpool.cli.doctor;
 
+import io.rserpool.cli.reach.HandshakeException;
+import io.rserpool.cli.survey.Approach;
 import io.rserpool.cli.survey.RefusedException;
 import io.rserpool.cli.survey.Share;
 import io.rserpool.cli.survey.Statement;
 import io.rserpool.cli.survey.Survey;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
 import java.io.IOException;
@@ -19,9 +22,9 @@ final class PeerCheck {
   private PeerCheck() {}
 
   /// @param isNamed whether somebody has named this address; otherwise it is a guess
-  static List<Finding> run(Endpoint enrp, boolean isNamed, Profile profile) {
+  static List<Finding> run(Endpoint enrp, boolean isNamed, Profile profile, TlsOptions tls) {
     try {
-      Survey survey = Survey.ofPeers(enrp, profile, LIMIT);
+      Survey survey = Survey.ofPeers(enrp, new Approach(profile, tls, LIMIT));
       ServerId id = survey.view().id();
       return survey.shares().isEmpty()
           ? List.of(
@@ -33,6 +36,12 @@ final class PeerCheck {
           : survey.shares().stream().map(peer -> finding(id, peer)).toList();
     } catch (RefusedException e) {
       return List.of(Finding.warn(SUBJECT, enrp + ": " + e.getMessage(), "try again in a moment"));
+    } catch (HandshakeException e) {
+      return List.of(
+          Finding.warn(
+              SUBJECT,
+              enrp + " does not tell them (" + e.getMessage() + ")",
+              e.advice().isEmpty() ? "look at the registrar's log" : e.advice()));
     } catch (IOException e) {
       return List.of(unknown(enrp, isNamed, String.valueOf(e.getMessage())));
     }

@@ -4,6 +4,10 @@ import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.ProfileConverter;
+import io.rserpool.cli.console.Sentence;
+import io.rserpool.cli.console.TlsOption;
+import io.rserpool.cli.reach.Silence;
+import io.rserpool.cli.survey.Approach;
 import io.rserpool.cli.survey.RefusedException;
 import io.rserpool.cli.survey.Survey;
 import io.rserpool.engine.Endpoint;
@@ -17,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,10 +62,16 @@ public final class DumpCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "ADDRESS",
       converter = Addresses.Enrp.class,
-      defaultValue = Addresses.DEFAULT_ENRP,
       description =
-          "The registrar's ENRP address, tcp://host:port or sctp://host:port. Default: ${DEFAULT-VALUE}.")
-  private Endpoint registrar = Endpoint.parse(Addresses.DEFAULT_ENRP, Addresses.ENRP_PORT);
+          "The registrar's ENRP address, tcp://host:port (tls://host:port with --tls) or"
+              + " sctp://host:port. Default: "
+              + Addresses.DEFAULT_ENRP
+              + ", with --tls "
+              + Addresses.DEFAULT_TLS_ENRP
+              + ".")
+  private @Nullable Endpoint given;
+
+  @Mixin private final TlsOption tls = new TlsOption();
 
   @Option(names = "--own", description = "Only elements whose home is the registrar that is asked.")
   private boolean own;
@@ -94,7 +106,7 @@ public final class DumpCommand implements Callable<Integer> {
       throw CommandFailure.mistaken(
           "option --timeout is a number of seconds from 1 to 3600, but this is " + timeoutSeconds);
     }
-    Survey survey = survey();
+    Survey survey = survey(registrar());
     List<PoolEntry> pools = own ? ownPools(survey) : survey.view().pools();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -105,21 +117,42 @@ public final class DumpCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Survey survey() {
+  private Endpoint registrar() {
+    Endpoint named = given;
+    if (named == null) {
+      return Endpoint.parse(tls.isOn() ? Addresses.DEFAULT_TLS_ENRP : Addresses.DEFAULT_ENRP, 0);
+    }
+    tls.requireFitting("ADDRESS", List.of(named));
+    return named;
+  }
+
+  private Survey survey(Endpoint registrar) {
+    Approach approach = new Approach(profile, tls.options(), Duration.ofSeconds(timeoutSeconds));
     try {
-      return Survey.take(registrar, profile, Duration.ofSeconds(timeoutSeconds));
+      return Survey.take(registrar, approach);
     } catch (RefusedException e) {
-      throw failure(e, "Try again in a moment.");
+      throw failure(registrar, e.getMessage(), "Try again in a moment.", e);
     } catch (SocketTimeoutException e) {
-      throw failure(e, "Is that an ENRP address? Trying again makes sense if it is.");
-    } catch (IOException e) {
       throw failure(
-          e, "Start a registrar, or name its ENRP address: rserpool dump tcp://host:9901");
+          registrar,
+          e.getMessage(),
+          "Is that an ENRP address? Trying again makes sense if it is.",
+          e);
+    } catch (IOException e) {
+      Silence silence = Survey.explain(registrar, approach, e);
+      throw failure(
+          registrar,
+          silence.why(),
+          silence.advice().isEmpty()
+              ? "Start a registrar, or name its ENRP address: rserpool dump tcp://host:9901"
+              : Sentence.of(silence.advice()),
+          e);
     }
   }
 
-  private CommandFailure failure(IOException cause, String advice) {
-    return CommandFailure.failed(registrar + ": " + cause.getMessage() + ". " + advice, cause);
+  private static CommandFailure failure(
+      Endpoint registrar, @Nullable String why, String advice, IOException cause) {
+    return CommandFailure.failed(registrar + ": " + why + ". " + advice, cause);
   }
 
   private static List<PoolEntry> ownPools(Survey survey) {

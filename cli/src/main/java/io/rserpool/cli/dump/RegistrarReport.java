@@ -12,7 +12,6 @@ import io.rserpool.protocol.ServerInformation;
 import io.rserpool.protocol.enrp.EnrpHandleTableResponse.PoolEntry;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A [Survey] as tables for people, and as JSON for programs.
 final class RegistrarReport {
@@ -22,9 +21,10 @@ final class RegistrarReport {
   static void print(Survey survey, List<PoolEntry> pools, Profile profile, PrintWriter out) {
     RegistrarView view = survey.view();
     String peers = view.peers().isEmpty() ? "no peers" : count(view.peers().size(), "peer");
+    List<String> enrp = survey.shares().getFirst().addresses();
     out.printf(
         "registrar %s  enrp %s  checksum %s  %s%n",
-        view.id(), addresses(view.information()), checksum(view), peers);
+        view.id(), enrp.isEmpty() ? "-" : String.join(",", enrp), checksum(view), peers);
     if (survey.shares().size() > 1) {
       ShareReport.print(survey, out);
     }
@@ -81,12 +81,6 @@ final class RegistrarReport {
         .put(
             "elements",
             pool.elements().stream().map(element -> ElementText.json(element).members()).toList());
-  }
-
-  private static String addresses(ServerInformation server) {
-    return server.isNone()
-        ? "-"
-        : server.transports().stream().map(ElementText::address).collect(Collectors.joining(","));
   }
 
   private static String checksum(RegistrarView view) {

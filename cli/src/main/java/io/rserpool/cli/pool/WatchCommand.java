@@ -1,6 +1,7 @@
 package io.rserpool.cli.pool;
 
 import io.rserpool.cli.console.ExitCode;
+import io.rserpool.cli.console.LateRegistrar;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
 import io.rserpool.client.Pool;
@@ -62,8 +63,11 @@ public final class WatchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     BlockingQueue<Pool> changes = new LinkedBlockingQueue<>();
     try (PoolUser user = PoolUser.open(registrar.scope());
-        Subscription _ = user.watch(pool, changes::add)) {
+        Subscription _ = user.watch(pool, changes::add);
+        LateRegistrar late =
+            LateRegistrar.await(registrar, spec.commandLine().getErr(), spec.qualifiedName(" "))) {
       PoolChange last = PoolChange.first(changes.take());
+      late.found();
       while (print(last, out)) {
         last = last.next(changes.take());
       }

@@ -4,6 +4,7 @@ import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.SessionOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.cli.console.TimeConverter;
@@ -107,6 +108,8 @@ public final class CalculateCommand implements Callable<Integer> {
       description = "An element that answers no sooner has failed. Default: ${DEFAULT-VALUE}.")
   private Duration keepAliveTimeout = Duration.ofSeconds(5);
 
+  @Mixin private final SessionOption security = new SessionOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -120,7 +123,7 @@ public final class CalculateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Long given = seed;
     RandomGenerator random = given == null ? new SplittableRandom() : new SplittableRandom(given);
-    try (PoolUser user = PoolUser.open(status.of(registrar.scope()))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
       Shutdown.atEnd(user::close);
       List<CalculationResult> results =
           CalculationClient.run(

@@ -5,6 +5,7 @@ import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
 import io.rserpool.cli.console.Screen;
+import io.rserpool.cli.console.SessionOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.client.ClosedException;
@@ -101,6 +102,8 @@ public final class FractalCommand implements Callable<Integer> {
       description = "How many tiles are computed at once. Default: ${DEFAULT-VALUE}.")
   private int sessions;
 
+  @Mixin private final SessionOption security = new SessionOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -112,7 +115,7 @@ public final class FractalCommand implements Callable<Integer> {
   public Integer call() {
     PictureRequest request = request();
     Report report = new Report(Screen.of(spec.commandLine().getOut()), request);
-    try (PoolUser user = PoolUser.open(status.of(registrar.scope()))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
       Shutdown.atEnd(user::close);
       Picture picture =
           FractalPicture.compute(user, pool, request, FractalPicture.options(), report);

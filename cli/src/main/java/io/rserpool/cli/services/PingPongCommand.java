@@ -4,6 +4,7 @@ import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.SessionOption;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.cli.console.TimeConverter;
@@ -82,6 +83,8 @@ public final class PingPongCommand implements Callable<Integer> {
       description = "How many Pings. Default: until Ctrl-C.")
   private long count;
 
+  @Mixin private final SessionOption security = new SessionOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -97,7 +100,7 @@ public final class PingPongCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     PingPongOptions options = new PingPongOptions(interval, timeout, count);
-    try (PoolUser user = PoolUser.open(status.of(registrar.scope()))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
       Shutdown.atEnd(user::close);
       PingPongSummary summary =
           PingPongClient.run(user, pool, SessionOptions.defaults(), options, new Report(out));

@@ -36,13 +36,12 @@ final class EnrpConversation implements AutoCloseable {
 
   /// Calls a registrar.
   ///
-  /// @param limit for the call and all that is said afterwards
+  /// @param approach whose limit is for the call and all that is said afterwards
   /// @throws IOException whose message says what happened, in words for people
-  static EnrpConversation open(Endpoint registrar, Profile profile, Duration limit)
-      throws IOException {
-    long deadlineNs = System.nanoTime() + limit.toNanos();
-    Line line = Line.open(registrar, limit);
-    return new EnrpConversation(line, profile, limit, deadlineNs);
+  static EnrpConversation open(Endpoint registrar, Approach approach) throws IOException {
+    long deadlineNs = System.nanoTime() + approach.limit().toNanos();
+    Line line = Line.open(registrar, approach);
+    return new EnrpConversation(line, approach.profile(), approach.limit(), deadlineNs);
   }
 
   /// Who asks. Nobody, so that no registrar takes this for a peer; but rsplib's answer only peers

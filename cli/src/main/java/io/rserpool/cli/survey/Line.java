@@ -12,10 +12,16 @@ interface Line extends Closeable {
   /// Calls a registrar over what its address says.
   ///
   /// @throws IOException whose message says what happened, in words for people
-  static Line open(Endpoint registrar, Duration limit) throws IOException {
+  static Line open(Endpoint registrar, Approach approach) throws IOException {
     return switch (registrar.scheme()) {
-      case SCTP, SCTP_UDP -> SctpLine.call(registrar, limit);
-      case TCP, TLS, IN_PROCESS -> TcpLine.call(registrar, limit);
+      case SCTP, SCTP_UDP -> {
+        if (approach.tls().isOn()) {
+          throw new IOException(
+              "over SCTP it can be asked without TLS only; name an address of it over TCP");
+        }
+        yield SctpLine.call(registrar, approach.limit());
+      }
+      case TCP, TLS, IN_PROCESS -> TcpLine.call(registrar, approach);
     };
   }
 

@@ -54,7 +54,9 @@ final class RegistrarInquiry {
   /// @throws RefusedException if the registrar refuses
   RegistrarView acquaintances() throws IOException {
     conversation.send(question());
-    return new RegistrarView(id, information, checksum, others(), List.of());
+    // Its answers say who it is.
+    List<ServerInformation> others = others();
+    return new RegistrarView(id, information, checksum, others, List.of());
   }
 
   /// Asks for the elements whose home it is.

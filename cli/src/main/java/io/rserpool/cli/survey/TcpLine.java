@@ -1,53 +1,36 @@
 package io.rserpool.cli.survey;
 
+import io.rserpool.cli.reach.HandshakeException;
+import io.rserpool.cli.reach.Reached;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.wire.MessageFramer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 
-/// A TCP connection, on which messages follow each other.
+/// A TCP connection, with TLS or without, on which messages follow each other.
 final class TcpLine implements Line {
   private final Socket socket;
+  private final TlsOptions tls;
   private final byte[] buffer = new byte[MessageFramer.SIZE_MAX];
   private int filled;
 
-  private TcpLine(Socket socket) {
-    this.socket = socket;
+  private TcpLine(Reached reached, TlsOptions tls) {
+    this.socket = reached.socket();
+    this.tls = tls;
   }
 
-  static TcpLine call(Endpoint registrar, Duration limit) throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(
-          new InetSocketAddress(registrar.hosts().getFirst(), registrar.port()),
-          Math.toIntExact(limit.toMillis()));
-      return new TcpLine(socket);
-    } catch (UnknownHostException e) {
-      throw failed(socket, "there is no host '" + registrar.hosts().getFirst() + "'", e);
-    } catch (SocketTimeoutException e) {
-      throw failed(socket, "no connection within " + limit.toSeconds() + " s", e);
-    } catch (ConnectException e) {
-      throw failed(socket, "nobody listens there (" + e.getMessage() + ")", e);
-    } catch (IOException e) {
-      throw failed(socket, "no connection: " + e.getMessage(), e);
-    }
-  }
-
-  private static IOException failed(Socket socket, String what, IOException cause)
-      throws IOException {
-    socket.close();
-    return new IOException(what, cause);
+  static TcpLine call(Endpoint registrar, Approach approach) throws IOException {
+    return new TcpLine(Reached.call(registrar, approach.tls(), approach.limit()), approach.tls());
   }
 
   @Override
@@ -69,7 +52,7 @@ final class TcpLine implements Line {
       }
       int count = read(in, deadlineNs);
       if (count < 0) {
-        throw new EOFException("it ended the connection");
+        throw ended(new EOFException("it ended the connection"));
       }
       filled += count;
     }
@@ -81,7 +64,21 @@ final class TcpLine implements Line {
       throw new SocketTimeoutException();
     }
     socket.setSoTimeout(Math.toIntExact(remainingMs));
-    return in.read(buffer, filled, buffer.length - filled);
+    try {
+      return in.read(buffer, filled, buffer.length - filled);
+    } catch (SSLException e) {
+      // In TLS 1.3 the caller's certificate is looked at when the caller is already through.
+      throw HandshakeException.of(e, Duration.ofMillis(remainingMs));
+    } catch (SocketException e) {
+      throw ended(e);
+    }
+  }
+
+  /// Without TLS it is as it is; with it, it is most likely that nobody is to be told anything.
+  private IOException ended(IOException failure) {
+    return tls.isOn()
+        ? HandshakeException.turnedAway(tls.credentials().identity(), failure)
+        : failure;
   }
 
   private byte[] take(int size) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.ServerId;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
+  private static Approach approach(Profile profile, Duration limit) {
+    return new Approach(profile, TlsOptions.OFF, limit);
+  }
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(900);
 
@@ -29,7 +34,7 @@ class SurveyTest {
   }
 
   private Survey survey() throws IOException {
-    return Survey.take(asked.endpoint(), Profile.STANDARD, LIMIT);
+    return Survey.take(asked.endpoint(), approach(Profile.STANDARD, LIMIT));
   }
 
   private static ElementName name(int element) {
@@ -56,7 +61,7 @@ class SurveyTest {
     survey();
     assertThat(asked.heard()).extracting(EnrpMessage::sender).containsOnly(ServerId.NONE);
 
-    Survey ofPeer = Survey.take(asked.endpoint(), Profile.RSPLIB, LIMIT);
+    Survey ofPeer = Survey.take(asked.endpoint(), approach(Profile.RSPLIB, LIMIT));
     List<EnrpMessage> heard = asked.heard().subList(3, asked.heard().size());
     ServerId name = heard.getFirst().sender();
     assertThat(name).isNotEqualTo(ServerId.NONE);
@@ -71,7 +76,8 @@ class SurveyTest {
             });
 
     asked.lists(asked.information(name.value()));
-    assertThat(Survey.take(asked.endpoint(), Profile.RSPLIB, LIMIT).view().peers()).isEmpty();
+    assertThat(Survey.take(asked.endpoint(), approach(Profile.RSPLIB, LIMIT)).view().peers())
+        .isEmpty();
     assertThat(ofPeer.shares())
         .singleElement()
         .extracting(Share::state)
@@ -150,7 +156,7 @@ class SurveyTest {
   @Test
   void aRegistrarThatRefusesForEverIsGivenUp() {
     asked.refuses(Integer.MAX_VALUE);
-    assertThatThrownBy(() -> Survey.take(asked.endpoint(), Profile.STANDARD, SHORT))
+    assertThatThrownBy(() -> Survey.take(asked.endpoint(), approach(Profile.STANDARD, SHORT)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("0x00000001");
   }
@@ -159,7 +165,7 @@ class SurveyTest {
   void peersCanBeCalledWithoutLookingAtTheirElements() throws IOException {
     asked.lists(peer.information());
     peer.holds(12, 2);
-    assertThat(Survey.ofPeers(asked.endpoint(), Profile.STANDARD, LIMIT).shares())
+    assertThat(Survey.ofPeers(asked.endpoint(), approach(Profile.STANDARD, LIMIT)).shares())
         .singleElement()
         .satisfies(share -> assertThat(share.statement()).isInstanceOf(Statement.Told.class));
   }
