@@ -46,8 +46,11 @@ public final class HandshakeException extends IOException {
           case TlsException e -> plain(String.valueOf(e.getMessage()));
           case SSLException e -> of(e);
           case EOFException _ -> plain("it ended the connection during the handshake of TLS");
+          // What it says before may be lost with the connection.
           case SocketException e ->
-              plain("it broke the connection during the handshake of TLS (" + e.getMessage() + ")");
+              new HandshakeException(
+                  "it broke the connection during the handshake of TLS (" + e.getMessage() + ")",
+                  LOOK);
           default -> plain(String.valueOf(failure.getMessage()));
         };
     meant.initCause(failure);
