@@ -1,4 +1,5 @@
 import io.rserpool.client.Failover;
+import io.rserpool.client.NoRegistrarException;
 import io.rserpool.client.PoolSession;
 import io.rserpool.client.PoolUser;
 import io.rserpool.client.Scope;
@@ -39,7 +40,7 @@ final class PingUser {
               .payloadProtocolId(pings.isEcho ? 4711 : 33)
               .listener(pings::moved)
               .build();
-      try (PoolSession session = user.connect(PoolHandle.of(args[1]), options)) {
+      try (PoolSession session = connect(user, PoolHandle.of(args[1]), options)) {
         System.out.println("element " + session.element());
         if (args.length > 4) {
           largest(session);
@@ -53,6 +54,19 @@ final class PingUser {
     System.out.println(
         "well: " + pings.answers + " answers without a gap, " + pings.moves + " moves, "
             + pings.echoes + " cookie echoes");
+  }
+
+  /// The guest may be so slow that the first requests are given up.
+  private static PoolSession connect(PoolUser user, PoolHandle pool, SessionOptions options) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return user.connect(pool, options);
+      } catch (NoRegistrarException e) {
+        if (attempt == 5) {
+          throw e;
+        }
+      }
+    }
   }
 
   private PingUser(boolean isEcho) {

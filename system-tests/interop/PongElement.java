@@ -1,3 +1,4 @@
+import io.rserpool.client.NoRegistrarException;
 import io.rserpool.client.PoolElement;
 import io.rserpool.client.Registration;
 import io.rserpool.client.Scope;
@@ -33,12 +34,25 @@ final class PongElement {
         Registration.builder(PoolHandle.of(args[1]), port.address())
             .elementId(ElementId.of(Integer.decode(args[2])))
             .build();
-    PoolElement element = PoolElement.register(scope, registration);
+    PoolElement element = register(scope, registration);
     System.out.println("registered as " + element);
     while (true) {
       Channel user = port.accept();
       System.out.println("user from " + user.peer());
       Thread.ofVirtual().start(() -> serve(user));
+    }
+  }
+
+  /// The guest may be so slow that the first registrations are given up.
+  private static PoolElement register(Scope scope, Registration registration) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return PoolElement.register(scope, registration);
+      } catch (NoRegistrarException e) {
+        if (attempt == 5) {
+          throw e;
+        }
+      }
     }
   }
 
