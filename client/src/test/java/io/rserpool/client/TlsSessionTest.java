@@ -104,6 +104,17 @@ final class TlsSessionTest extends ControlSessionTest {
   }
 
   @Test
+  void memberOfTheScopeThatIsNoElementIsPassedOver() {
+    serve(ControlServer.overTls(1, false, issue(authority, Role.USER, "pretender")));
+    serve(true);
+    for (int i = 0; i < 2; i++) {
+      try (PoolSession session = connect()) {
+        assertThat(session.element().elementId().value()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void serverThatSpeaksNoTlsIsPassedOver() {
     serve(ControlServer.overTcp(1, false));
     serve(true);

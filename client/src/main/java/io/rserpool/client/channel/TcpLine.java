@@ -77,7 +77,12 @@ final class TcpLine {
     try {
       String host = address.addresses().getFirst().toString();
       SSLSocket socket = tls.caller(line.wire, host, address.port());
-      return secured(line.wire, socket, timeout.minusNanos(System.nanoTime() - startNs));
+      TcpLine secured = secured(line.wire, socket, timeout.minusNanos(System.nanoTime() - startNs));
+      if (!tls.isElement(secured.identity())) {
+        throw new SSLException(
+            "expected an element's certificate, but it has that of " + secured.identity().name());
+      }
+      return secured;
     } catch (SocketTimeoutException e) {
       line.abort();
       throw new SocketTimeoutException(
