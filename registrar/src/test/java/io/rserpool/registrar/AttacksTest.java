@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,16 @@ final class AttacksTest {
     throw new AssertionError("no " + kind.getSimpleName() + " came in time");
   }
 
+  /// Ends, and lets the test fail, when its time is over.
+  private static void awaitUntil(BooleanSupplier isTrue) throws InterruptedException {
+    while (!isTrue.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("it has not become true in time");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   private Event next() throws InterruptedException {
     return events.poll(20, TimeUnit.SECONDS);
   }
@@ -156,9 +167,7 @@ final class AttacksTest {
   @Test
   void registrationBelongsToItsIdentityAtEveryRegistrar() throws Exception {
     Registrar second = stage.start(stage.config("r2").withPeers(registrar.enrp()), _ -> {});
-    while (second.status().elements() == 0) {
-      Thread.onSpinWait();
-    }
+    awaitUntil(() -> second.status().elements() > 0);
     Caller other = stage.call(second, stage.issue(Role.ELEMENT, "echo-2"));
     assertThat(registration(other, ELEMENT)).containsExactly(CauseCode.NON_UNIQUE_ELEMENT_ID);
     assertThat(deregistration(other, ELEMENT)).containsExactly(CauseCode.SECURITY);
@@ -180,9 +189,7 @@ final class AttacksTest {
               .map(other -> "127.0.0.1:" + other.enrp().getFirst().port())
               .sorted()
               .toList();
-      while (!others.equals(addressesOfPeers(each))) {
-        Thread.onSpinWait();
-      }
+      awaitUntil(() -> others.equals(addressesOfPeers(each)));
     }
   }
 
@@ -230,9 +237,7 @@ final class AttacksTest {
             register: ["echo"]
         """);
     member.awaitEnd();
-    while (second.status().elements() > 0) {
-      Thread.onSpinWait();
-    }
+    awaitUntil(() -> second.status().elements() == 0);
   }
 
   /// 2.5: somebody who is no registrar wants to be one, and tells lies about elements.
