@@ -8,10 +8,11 @@ import io.rserpool.protocol.asap.AsapRegistrationResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Registers, renews and updates (RFC 5352 section 3.1). One registration is under way at a time;
-/// what
+/// Registers, renews and updates (RFC 5352 section 3.1). One registration is under way at a time; what
 /// changes meanwhile is sent after its answer, and always the latest values.
 final class Enrolment {
+
+  private static final long FIRST_PATIENCE_NS = 5_000_000_000L;
 
   /// What an answer has done.
   enum Outcome {
@@ -26,6 +27,11 @@ final class Enrolment {
   private final Backoff t2;
   private final long updateGapNs;
   private ElementRequest.@Nullable Register caller;
+  private long callerSinceNs;
+
+  /// Whether a registrar has ever answered.
+  private boolean hasHeard;
+
   private @Nullable Policy sentPolicy;
   private boolean isUnderWay;
   private boolean isChanged;
@@ -59,12 +65,12 @@ final class Enrolment {
             request.policy(),
             request.asapTransport());
     caller = request;
+    callerSinceNs = turn.nowNs();
     wasSent = false;
     identifiersTaken = 0;
     refusals = 0;
     t2.reset();
-    long patienceNs = t2.totalNs(element.settings.maxRegAttempt());
-    element.timers.set(Timer.CALLER, turn.nowNs() + patienceNs);
+    element.timers.set(Timer.CALLER, turn.nowNs() + patienceNs());
     element.seekHome(turn);
     send(turn);
   }
@@ -150,8 +156,16 @@ final class Enrolment {
     element.hunt.lost(turn.nowNs(), home.registrar(), turn.out());
   }
 
-  /// The caller has waited long enough; the element goes on trying.
+  /// The caller has waited long enough; the element goes on trying. As long as no registrar has ever
+  /// answered and one is being called or asked, the caller waits a little longer, once: a program that
+  /// has just begun does everything for the first time, and is slow on a busy machine.
   void callerGivesUp(Turn turn) {
+    long lastNs = callerSinceNs + Math.max(FIRST_PATIENCE_NS, 2 * patienceNs());
+    if (!hasHeard && (element.home != null || element.hunt.isCalling()) && turn.nowNs() < lastNs) {
+      long laterNs = turn.nowNs() + element.settings.t2Registration().toNanos();
+      element.timers.set(Timer.CALLER, Math.min(lastNs, laterNs));
+      return;
+    }
     answerCaller(
         turn,
         new ElementResult.Unavailable(
@@ -174,6 +188,7 @@ final class Enrolment {
               .formatted(response.handle(), response.elementId()));
       return Outcome.IGNORED;
     }
+    hasHeard = true;
     return response.rejected()
         ? refused(turn, present, response.causes())
         : accepted(turn, link, present, response.causes());
@@ -257,6 +272,10 @@ final class Enrolment {
       caller = null;
       turn.reply(waiting, result);
     }
+  }
+
+  private long patienceNs() {
+    return t2.totalNs(element.settings.maxRegAttempt());
   }
 
   private long t4Ns() {

@@ -41,7 +41,7 @@ class ElementEngineRandomTest {
     var requests = new SplittableRandom(seed + 1);
     var engine =
         new ElementEngine(ElementScript.settings(profile, 4), new SplittableRandom(seed + 2));
-    long withinNs = (profile == Profile.RFC ? 90_000 : 3000) * Script.MS;
+    long withinNs = 2 * (profile == Profile.RFC ? 90_000 : 3000) * Script.MS;
     var chaos = new Chaos(engine, seed, id -> request(requests, id), withinNs, 3);
     try {
       chaos.run(steps);

@@ -128,22 +128,6 @@ class ElementEngineTest {
 
   @ParameterizedTest
   @EnumSource(Profile.class)
-  void theCallerWaitsForTheTimeOfMaxRegAttemptAttempts(Profile profile) {
-    var element = ElementScript.of(profile, 1);
-    element.register(ID);
-    long endNs = element.script.nowNs() + ms(profile, 3000, 90_000, 3000);
-    assertThat(element.script.passTo(endNs - 1).replies()).isEmpty();
-    assertThat(element.script.passTo(endNs).replies())
-        .singleElement()
-        .isInstanceOf(ElementResult.Unavailable.class);
-    assertThat(element.script.pass(600_000 * MS).opened())
-        .as("the engine goes on in the background")
-        .isNotEmpty();
-    assertThat(element.script.replies()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(Profile.class)
   void t4RenewsTheRegistrationExactlyInTime(Profile profile) {
     var settings =
         ElementScript.settings(profile, 1).toBuilder().homeSilenceUnknown(Duration.ZERO).build();

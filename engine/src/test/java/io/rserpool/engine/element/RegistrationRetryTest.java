@@ -7,6 +7,7 @@ import static io.rserpool.engine.element.ElementScript.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rserpool.engine.AssociationId;
+import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.hunt.Script;
 import io.rserpool.protocol.CauseCode;
@@ -28,6 +29,74 @@ class RegistrationRetryTest {
 
   private static AsapError error(CauseCode... causes) {
     return new AsapError(List.of(causes).stream().map(ErrorCause::of).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void theCallerWaitsForTheTimeOfMaxRegAttemptAttempts(Profile profile) {
+    var element = ElementScript.of(profile, 1);
+    element.register(ID);
+    long endNs = element.script.nowNs() + patienceNs(profile);
+    assertThat(refusingCallsUntil(element, endNs - 1)).isEmpty();
+    assertThat(refusingCallsUntil(element, endNs))
+        .singleElement()
+        .isInstanceOf(ElementResult.Unavailable.class);
+    assertThat(element.script.pass(600_000 * MS).opened())
+        .as("the engine goes on in the background")
+        .isNotEmpty();
+    assertThat(element.script.replies()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void theCallerWaitsTwiceAsLongForTheVeryFirstAnswer(Profile profile) {
+    var element = ElementScript.of(profile, 1);
+    element.register(ID);
+    long startNs = element.script.nowNs();
+    element.script.up(element.script.called().getFirst());
+    long endNs = startNs + Math.max(5000 * MS, 2 * patienceNs(profile));
+    assertThat(element.script.passTo(endNs - 1).replies()).isEmpty();
+    assertThat(element.script.passTo(endNs).replies())
+        .singleElement()
+        .isInstanceOf(ElementResult.Unavailable.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void theCallerWaitsNoLongerWhereARegistrarHasAnsweredBefore(Profile profile) {
+    var element = ElementScript.of(profile, 1);
+    long endNs = element.script.nowNs() + patienceNs(profile);
+    AssociationId home = element.register(ID).script.called().getFirst();
+    element.script.up(home).receive(home, rejected(ID, CauseCode.LACK_OF_RESOURCES));
+    assertThat(element.script.passTo(endNs - 1).replies()).isEmpty();
+    assertThat(element.script.passTo(endNs).replies())
+        .singleElement()
+        .isInstanceOf(ElementResult.Unavailable.class);
+  }
+
+  private static long patienceNs(Profile profile) {
+    return MS
+        * switch (profile) {
+          case STANDARD, RSPLIB -> 3000;
+          case RFC -> 90_000;
+        };
+  }
+
+  /// Everybody who is called refuses, up to one nanosecond.
+  private static List<Effect.Result> refusingCallsUntil(ElementScript element, long endNs) {
+    List<Effect.Result> replies = new ArrayList<>();
+    List<AssociationId> calls = element.script.called();
+    while (true) {
+      for (AssociationId call : calls) {
+        replies.addAll(element.script.refused(call).replies());
+      }
+      long nextNs = Math.min(endNs, element.script.nextDeadlineNs());
+      calls = element.script.passTo(nextNs).called();
+      replies.addAll(element.script.replies());
+      if (nextNs == endNs && calls.isEmpty()) {
+        return replies;
+      }
+    }
   }
 
   @ParameterizedTest
