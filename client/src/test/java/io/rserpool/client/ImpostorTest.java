@@ -1,19 +1,12 @@
 package io.rserpool.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rserpool.engine.access.IdentityPattern;
-import io.rserpool.net.tls.TlsCredentials;
-import io.rserpool.net.tls.TlsException;
+import io.rserpool.net.tls.TestScope;
 import io.rserpool.net.tls.TlsOptions;
-import io.rserpool.pki.Authority;
-import io.rserpool.pki.Role;
 import io.rserpool.protocol.PoolHandle;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,40 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImpostorTest {
 
   private static final PoolHandle POOL = PoolHandle.of("EchoPool");
-  private static final Duration LIFE = Duration.ofDays(1);
 
   @TempDir Path directory;
 
-  private Authority authority;
-  private int issued;
+  private TestScope members;
 
   @BeforeEach
   void start() {
-    authority = newAuthority("authority");
-  }
-
-  private Authority newAuthority(String name) {
-    return Authority.create(directory.resolve(name), "test", LIFE.multipliedBy(9), Instant.now());
-  }
-
-  private TlsOptions issue(Authority by, Role role, String name) {
-    Path files = directory.resolve("issued-" + ++issued);
-    by.issue(role, name, List.of("127.0.0.1"), LIFE, Instant.now()).write(files);
-    try {
-      return TlsOptions.of(TlsCredentials.load(files));
-    } catch (TlsException e) {
-      throw new UncheckedIOException(e);
-    }
+    members = new TestScope(directory);
   }
 
   private void assertNotBelieved(TlsOptions impostor) {
     try (TestRegistrar registrar = TestRegistrar.start(impostor)) {
       Scope scope = registrar.scope();
-      try (PoolUser user =
-          PoolUser.open(scope.withTls(issue(authority, Role.USER, "u" + issued)))) {
+      try (PoolUser user = PoolUser.open(scope.withTls(members.issue("user", "u1")))) {
         assertThatThrownBy(() -> user.resolve(POOL)).isInstanceOf(NoRegistrarException.class);
       }
-      Scope ofElement = scope.withTls(issue(authority, Role.ELEMENT, "e" + issued));
+      Scope ofElement = scope.withTls(members.issue("element", "e1"));
       assertThatThrownBy(() -> PoolElement.register(ofElement, Registration.of(POOL, 7_000)))
           .isInstanceOf(NoRegistrarException.class);
     }
@@ -66,12 +42,12 @@ final class ImpostorTest {
 
   @Test
   void certificateOfAnotherAuthorityIsNotBelieved() {
-    assertNotBelieved(issue(newAuthority("forger"), Role.REGISTRAR, "r1"));
+    assertNotBelieved(members.stranger().issue("registrar", "r1"));
   }
 
   @Test
   void memberOfTheScopeThatIsNoRegistrarIsNotBelieved() {
-    assertNotBelieved(issue(authority, Role.ELEMENT, "liar"));
+    assertNotBelieved(members.issue("element", "liar"));
   }
 
   @Test
@@ -81,16 +57,16 @@ final class ImpostorTest {
 
   @Test
   void namesOfOtherAuthoritiesAreBelievedIfTheyAreSaidToBeRegistrars() {
-    TlsOptions named = issue(authority, Role.ADMINISTRATOR, "pr.example.org");
+    TlsOptions named = members.issue("administrator", "pr.example.org");
     try (TestRegistrar registrar = TestRegistrar.start(named)) {
       TlsOptions trusting =
-          issue(authority, Role.USER, "someone")
+          members
+              .issue("user", "someone")
               .withNames(
                   List.of(IdentityPattern.parse("rserpool://test/administrator/pr.*")), List.of());
       try (PoolUser user = PoolUser.open(registrar.scope().withTls(trusting))) {
         assertThatThrownBy(() -> user.resolve(POOL)).isInstanceOf(UnknownPoolException.class);
       }
     }
-    assertThat(issued).isEqualTo(2);
   }
 }

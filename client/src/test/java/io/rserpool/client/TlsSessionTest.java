@@ -13,11 +13,8 @@ import io.rserpool.client.host.ServiceHost;
 import io.rserpool.client.host.SessionInput;
 import io.rserpool.engine.session.cookie.CookieKeys;
 import io.rserpool.net.sctp.SctpOptions;
-import io.rserpool.net.tls.TlsCredentials;
-import io.rserpool.net.tls.TlsException;
+import io.rserpool.net.tls.TestScope;
 import io.rserpool.net.tls.TlsOptions;
-import io.rserpool.pki.Authority;
-import io.rserpool.pki.Role;
 import io.rserpool.protocol.CauseCode;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
@@ -28,13 +25,10 @@ import io.rserpool.protocol.asap.AsapCookieEcho;
 import io.rserpool.protocol.asap.AsapError;
 import io.rserpool.protocol.asap.AsapMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,42 +37,25 @@ import org.junit.jupiter.api.io.TempDir;
 final class TlsSessionTest extends ControlSessionTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration LIFE = Duration.ofDays(1);
 
   @TempDir Path directory;
 
-  private Authority authority;
-  private int issued;
-
-  private Authority newAuthority(String name) {
-    return Authority.create(directory.resolve(name), "test", LIFE.multipliedBy(10), Instant.now());
-  }
-
-  private TlsOptions issue(Authority by, Role role, String name) {
-    Path files = directory.resolve("issued-" + ++issued);
-    by.issue(role, name, List.copyOf(role.usualHosts()), LIFE, Instant.now()).write(files);
-    try {
-      return TlsOptions.of(TlsCredentials.load(files));
-    } catch (TlsException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private TestScope members;
 
   @Override
   TestRegistrar startRegistrar() {
-    authority = newAuthority("authority");
-    return TestRegistrar.start(issue(authority, Role.REGISTRAR, "r1"));
+    members = new TestScope(directory);
+    return TestRegistrar.start(members.issue("registrar", "r1"));
   }
 
   @Override
   Scope scope() {
-    return registrar.scope().withTls(issue(authority, Role.ELEMENT, "e" + issued));
+    return registrar.scope().withTls(members.issue("element", "e1"));
   }
 
   @Override
   ControlServer listen(int number, boolean sendsCookies) {
-    return ControlServer.overTls(
-        number, sendsCookies, issue(authority, Role.ELEMENT, "server" + number));
+    return ControlServer.overTls(number, sendsCookies, members.issue("element", "server" + number));
   }
 
   @Override
@@ -93,7 +70,7 @@ final class TlsSessionTest extends ControlSessionTest {
 
   @Test
   void serverOfAnotherAuthorityIsPassedOver() {
-    serve(ControlServer.overTls(1, false, issue(newAuthority("other"), Role.ELEMENT, "impostor")));
+    serve(ControlServer.overTls(1, false, members.stranger().issue("element", "impostor")));
     serve(true);
     for (int i = 0; i < 2; i++) {
       try (PoolSession session = connect()) {
@@ -105,7 +82,7 @@ final class TlsSessionTest extends ControlSessionTest {
 
   @Test
   void memberOfTheScopeThatIsNoElementIsPassedOver() {
-    serve(ControlServer.overTls(1, false, issue(authority, Role.USER, "pretender")));
+    serve(ControlServer.overTls(1, false, members.issue("user", "pretender")));
     serve(true);
     for (int i = 0; i < 2; i++) {
       try (PoolSession session = connect()) {
@@ -156,8 +133,8 @@ final class TlsSessionTest extends ControlSessionTest {
                 Cookies.sealed(
                     CookieKeys.create(new SplittableRandom(4), System.currentTimeMillis())))
             .build();
-    TlsOptions owner = issue(authority, Role.USER, "owner");
-    TlsOptions thief = issue(authority, Role.USER, "thief");
+    TlsOptions owner = members.issue("user", "owner");
+    TlsOptions thief = members.issue("user", "thief");
     try (ServiceHost host = ServiceHost.start(scope(), counter, options)) {
       Octets cookie = cookieOf(host, owner);
       assertThat(echoed(host, owner, cookie)).isNotInstanceOf(AsapError.class);
