@@ -11,47 +11,132 @@ import io.rserpool.wire.MessageFramer;
 import io.rserpool.wire.WireForm;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /// Whoever has called a registrar, and says whatever he likes.
 final class Caller implements AutoCloseable {
 
+  /// Where legitimate callers come from.
+  static final String HERE = "127.0.0.1";
+
   private static final int PATIENCE_MS = 20_000;
   private static final AsapCodec ASAP = new AsapCodec(WireForm.STANDARD);
   private static final EnrpCodec ENRP = new EnrpCodec(WireForm.STANDARD);
 
+  private final Socket plain;
   private final Socket socket;
 
-  private Caller(Socket socket) {
+  private Caller(Socket plain, Socket socket) {
+    this.plain = plain;
     this.socket = socket;
   }
 
   static Caller call(Endpoint endpoint, TlsOptions as) {
+    return call(endpoint, as, HERE);
+  }
+
+  /// @param from the address of the caller
+  static Caller call(Endpoint endpoint, TlsOptions as, String from) {
     String host = endpoint.hosts().getFirst();
+    return plain(endpoint, from)
+        .securedBy(plain -> as.isOn() ? as.caller(plain, host, endpoint.port()) : plain);
+  }
+
+  /// Calls without a certificate.
+  static Caller call(Endpoint endpoint, SSLContext believing, String from) {
+    String host = endpoint.hosts().getFirst();
+    return plain(endpoint, from)
+        .securedBy(plain -> {
+          SSLSocket socket =
+              (SSLSocket)
+                  believing.getSocketFactory().createSocket(plain, host, endpoint.port(), true);
+          SSLParameters parameters = socket.getSSLParameters();
+          TlsOptions.prepare(parameters);
+          socket.setSSLParameters(parameters);
+          return socket;
+        });
+  }
+
+  private static Caller plain(Endpoint endpoint, String from) {
     try {
-      Socket plain = new Socket(InetAddress.ofLiteral(host), endpoint.port());
+      Socket plain =
+          new Socket(
+              InetAddress.ofLiteral(endpoint.hosts().getFirst()),
+              endpoint.port(),
+              InetAddress.ofLiteral(from),
+              0);
+      plain.setTcpNoDelay(true);
       plain.setSoTimeout(PATIENCE_MS);
-      if (!as.isOn()) {
-        return new Caller(plain);
-      }
-      SSLSocket socket = as.caller(plain, host, endpoint.port());
-      socket.startHandshake();
-      return new Caller(socket);
+      return new Caller(plain, plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /// What is laid over a connection.
+  private interface Layer {
+    Socket over(Socket plain) throws IOException;
+  }
+
+  private Caller securedBy(Layer layer) {
+    try {
+      Socket secured = layer.over(socket);
+      if (secured instanceof SSLSocket tls) {
+        tls.startHandshake();
+      }
+      return new Caller(plain, secured);
+    } catch (IOException e) {
+      try {
+        socket.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void say(AsapMessage message) throws IOException {
-    socket.getOutputStream().write(ASAP.encode(message));
+    say(ASAP.encode(message));
   }
 
   void say(EnrpMessage message) throws IOException {
-    socket.getOutputStream().write(ENRP.encode(message));
+    say(ENRP.encode(message));
+  }
+
+  /// Says anything, in a record of its own.
+  void say(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  /// Says anything where the records of TLS should be.
+  void sayBelowTls(byte[] bytes) throws IOException {
+    plain.getOutputStream().write(bytes);
+  }
+
+  /// Says so many messages as fast as it can, while others may listen; ends early if it is hung up on.
+  Thread flood(int count, IntFunction<AsapMessage> messages) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            for (int i = 0; i < count; i++) {
+              say(messages.apply(i));
+            }
+          } catch (IOException _) {
+            // Hung up on.
+          }
+        });
   }
 
   /// The next message of that kind; others before it are passed over.
@@ -67,6 +152,20 @@ final class Caller implements AutoCloseable {
           && kind.isInstance(decoded.message())) {
         return kind.cast(decoded.message());
       }
+    }
+  }
+
+  /// All messages of that kind until the registrar hangs up.
+  <M extends AsapMessage> List<M> hearAll(Class<M> kind) throws IOException {
+    List<M> all = new ArrayList<>();
+    try {
+      while (true) {
+        all.add(hear(kind));
+      }
+    } catch (java.net.SocketTimeoutException e) {
+      throw e;
+    } catch (IOException _) {
+      return all;
     }
   }
 
