@@ -15,6 +15,8 @@ import javax.net.ssl.SSLException;
 /// same errors in different classes, so the system's own words decide where the class does not.
 final class Failures {
 
+  private static final int CAUSES_MAX = 8;
+
   private Failures() {}
 
   /// Why a call failed.
@@ -55,19 +57,20 @@ final class Failures {
         : thrown;
   }
 
-  /// The text of an exception, or its class where it has none. What is behind a failure of TLS is told
-  /// as well: there the exception itself only says that something was not liked.
+  /// The text of an exception, or its class where it has none. All that is behind a failure of TLS is told
+  /// as well: there the exception itself may only say that something was not liked.
   static String text(Throwable cause) {
     String message = cause.getMessage();
     String text = message == null ? cause.getClass().getSimpleName() : message;
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    Throwable behind = cause instanceof SSLException ? cause.getCause() : null;
+    for (int i = 0; i < CAUSES_MAX && behind != null; i++) {
+      String more = behind.getMessage();
+      if (more != null && !text.contains(more)) {
+        text += " (" + behind.getClass().getSimpleName() + ": " + more + ")";
+      }
+      behind = behind.getCause();
     }
-    boolean saysMore = cause instanceof SSLException && root.getMessage() != null;
-    return saysMore && !text.contains(root.getMessage())
-        ? text + " (" + root.getClass().getSimpleName() + ": " + root.getMessage() + ")"
-        : text;
+    return text;
   }
 
   private static boolean says(Throwable cause, String words) {

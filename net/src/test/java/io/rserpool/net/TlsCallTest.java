@@ -11,6 +11,7 @@ import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
 import io.rserpool.net.tls.TestAuthority;
 import io.rserpool.net.tls.TlsCredentials;
+import io.rserpool.net.tls.TlsEngine;
 import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.Profile;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A node with TLS calls others.
-final class TlsCallTest {
+class TlsCallTest {
 
   private static final String REGISTRAR = "rserpool://test/registrar/alpha";
   private static final String USER = "rserpool://test/user/someone";
@@ -60,8 +61,14 @@ final class TlsCallTest {
     return node;
   }
 
+  /// Who calculates for both nodes.
+  TlsEngine tlsEngine() {
+    return TlsEngine.JDK;
+  }
+
   private TlsOptions tls(String identity) {
-    return TlsOptions.of(authority.credentials(directory.resolve("of-" + open.size()), identity));
+    Path files = directory.resolve("of-" + open.size());
+    return TlsOptions.of(authority.credentials(files, identity, tlsEngine()));
   }
 
   private Input.AssociationDown failureOf(Node node, Endpoint endpoint) {

@@ -9,6 +9,7 @@ import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
 import io.rserpool.net.tls.TestAuthority;
 import io.rserpool.net.tls.TlsCredentials;
+import io.rserpool.net.tls.TlsEngine;
 import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A listening node with TLS: everything that holds without it, and what TLS adds.
-final class TlsNodeTest extends TcpNodeTest {
+class TlsNodeTest extends TcpNodeTest {
 
   private static final String REGISTRAR = "rserpool://test/registrar/alpha";
   private static final String ELEMENT = "rserpool://test/element/echo";
@@ -41,8 +42,13 @@ final class TlsNodeTest extends TcpNodeTest {
 
   @BeforeEach
   void issue() {
-    registrar = authority.credentials(directory.resolve("registrar"), REGISTRAR);
+    registrar = authority.credentials(directory.resolve("registrar"), REGISTRAR, tlsEngine());
     element = authority.credentials(directory.resolve("element"), ELEMENT);
+  }
+
+  /// Who calculates for the node; whoever calls it has the platform's.
+  TlsEngine tlsEngine() {
+    return TlsEngine.JDK;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
 /// What proves to others who this program is, and whom it believes: read from files, and read again
@@ -39,23 +40,37 @@ public final class TlsCredentials {
   private record Stamp(FileTime modified, long size) {}
 
   private final TlsFiles files;
+  private final TlsEngine engine;
   private volatile TlsMaterial material;
   private List<Stamp> stamps;
 
-  private TlsCredentials(TlsFiles files, TlsMaterial material, List<Stamp> stamps) {
+  private TlsCredentials(
+      TlsFiles files, TlsEngine engine, TlsMaterial material, List<Stamp> stamps) {
     this.files = files;
+    this.engine = engine;
     this.material = material;
     this.stamps = stamps;
   }
 
-  /// Reads the files.
+  /// Reads the files, for the platform's engine.
   ///
   /// @param files where they are
   /// @return what they hold
   /// @throws TlsException if they cannot be used, with a text for people
   public static TlsCredentials load(TlsFiles files) throws TlsException {
+    return load(files, TlsEngine.JDK);
+  }
+
+  /// Reads the files.
+  ///
+  /// @param files where they are
+  /// @param engine who calculates with them
+  /// @return what they hold
+  /// @throws TlsException if they, or that engine, cannot be used, with a text for people
+  public static TlsCredentials load(TlsFiles files, TlsEngine engine) throws TlsException {
+    engine.require();
     List<Stamp> stamps = stampsOf(files);
-    return new TlsCredentials(files, TlsMaterial.read(files), stamps);
+    return new TlsCredentials(files, engine, TlsMaterial.read(files, engine), stamps);
   }
 
   /// Reads the files of a directory as `rserpool pki issue` makes it.
@@ -77,7 +92,7 @@ public final class TlsCredentials {
       if (now.equals(stamps)) {
         return new Change.None();
       }
-      TlsMaterial read = TlsMaterial.read(files);
+      TlsMaterial read = TlsMaterial.read(files, engine);
       // Only files that fit each other are remembered: half of a change is looked at again.
       material = read;
       stamps = now;
@@ -85,6 +100,16 @@ public final class TlsCredentials {
     } catch (TlsException e) {
       return new Change.Unusable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// One side of a new connection to a peer that was called, to be prepared.
+  SSLEngine caller(String host, int port) {
+    return material.caller(host, port);
+  }
+
+  /// One side of a new connection with a peer that has called, to be prepared.
+  SSLEngine called() {
+    return material.called();
   }
 
   /// {@return the JDK's context of the files in use, for both sides of connections: TLS 1.3 and its

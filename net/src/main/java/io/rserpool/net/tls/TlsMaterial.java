@@ -19,21 +19,28 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// What one reading of the TLS files has given.
 ///
 /// @param certificate the own certificate
 /// @param identity the name that it proves
 /// @param context what makes connections of it
-record TlsMaterial(X509Certificate certificate, PeerIdentity identity, SSLContext context) {
+/// @param nativeTls what makes connections of it in the native engine, if that is wanted
+record TlsMaterial(
+    X509Certificate certificate,
+    PeerIdentity identity,
+    SSLContext context,
+    @Nullable NativeTls nativeTls) {
 
   private static final char[] NO_PASSWORD = {};
   private static final long FILE_BYTES_MAX = 1 << 20;
 
-  static TlsMaterial read(TlsFiles files) throws TlsException {
+  static TlsMaterial read(TlsFiles files, TlsEngine engine) throws TlsException {
     List<X509Certificate> chain = certificates(files.certificates());
     List<X509Certificate> authorities = certificates(files.authorities());
     PrivateKey key =
@@ -52,10 +59,24 @@ record TlsMaterial(X509Certificate certificate, PeerIdentity identity, SSLContex
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLSv1.3");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return new TlsMaterial(chain.getFirst(), CertificateNames.of(chain.getFirst()), context);
+      return new TlsMaterial(
+          chain.getFirst(),
+          CertificateNames.of(chain.getFirst()),
+          context,
+          engine == TlsEngine.NATIVE ? NativeTls.of(keys, trust) : null);
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsException(files.certificates() + ": TLS cannot use it: " + e.getMessage(), e);
     }
+  }
+
+  /// One side of a new connection to a peer that was called.
+  SSLEngine caller(String host, int port) {
+    return nativeTls == null ? context.createSSLEngine(host, port) : nativeTls.caller(host, port);
+  }
+
+  /// One side of a new connection with a peer that has called.
+  SSLEngine called() {
+    return nativeTls == null ? context.createSSLEngine() : nativeTls.called();
   }
 
   static PeerIdentity identityOf(SSLSession session, Instant now) throws TlsException {

@@ -25,11 +25,10 @@ public final class TlsOptions {
           AccessPolicy.defaultRegistrars(),
           List.of(IdentityPattern.parse("rserpool://*/element/*")));
 
-  private static final String[] PROTOCOLS = {"TLSv1.3"};
+  static final List<String> PROTOCOLS = List.of("TLSv1.3");
 
-  private static final String[] SUITES = {
-    "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
-  };
+  static final List<String> SUITES =
+      List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
   private final List<TlsCredentials> credentials;
   private final boolean verifiesHosts;
@@ -151,7 +150,7 @@ public final class TlsOptions {
   /// @param host what was called: a name, or an address literal; sessions are resumed by it
   /// @param port what was called
   public SSLEngine caller(String host, int port) {
-    SSLEngine engine = credentials().context().createSSLEngine(host, port);
+    SSLEngine engine = credentials().caller(host, port);
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     prepare(parameters);
@@ -167,7 +166,7 @@ public final class TlsOptions {
   /// @param requiresName whether a peer without a certificate is turned away in the handshake; else it
   ///     is let in without a name
   public SSLEngine called(boolean requiresName) {
-    SSLEngine engine = credentials().context().createSSLEngine();
+    SSLEngine engine = credentials().called();
     engine.setUseClientMode(false);
     SSLParameters parameters = engine.getSSLParameters();
     prepare(parameters);
@@ -224,7 +223,7 @@ public final class TlsOptions {
   ///
   /// @param parameters to be changed
   public static void prepare(SSLParameters parameters) {
-    parameters.setProtocols(PROTOCOLS);
-    parameters.setCipherSuites(SUITES);
+    parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
+    parameters.setCipherSuites(SUITES.toArray(String[]::new));
   }
 }

@@ -96,9 +96,18 @@ public final class TestAuthority {
     return credentials(directory, issue(identity));
   }
 
+  /// The same, for one engine.
+  public TlsCredentials credentials(Path directory, String identity, TlsEngine engine) {
+    return credentials(directory, issue(identity), engine);
+  }
+
   public TlsCredentials credentials(Path directory, X509Bundle bundle) {
+    return credentials(directory, bundle, TlsEngine.JDK);
+  }
+
+  private TlsCredentials credentials(Path directory, X509Bundle bundle, TlsEngine engine) {
     try {
-      return TlsCredentials.load(write(directory, bundle));
+      return TlsCredentials.load(write(directory, bundle), engine);
     } catch (TlsException e) {
       throw new UncheckedIOException(e);
     }
