@@ -1,7 +1,9 @@
 package io.rserpool.registrar;
 
 import io.rserpool.net.tls.TlsCredentials;
+import io.rserpool.net.tls.TlsEngine;
 import io.rserpool.net.tls.TlsException;
+import io.rserpool.net.tls.TlsFiles;
 import io.rserpool.net.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +16,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// `insecure`.
 final class SecuritySection {
 
-  private static final List<String> KEYS = List.of("tls.directory", "tls.verify-hosts");
+  private static final List<String> KEYS =
+      List.of(
+          "tls.directory",
+          "tls.verify-hosts",
+          "tls.engine",
+          "tls.handshake-rate",
+          "tls.handshake-burst");
 
   private final YamlFile file;
 
@@ -52,21 +60,63 @@ final class SecuritySection {
           "tls: needs directory, where certificate.pem, key.pem and authority.pem are");
       return TlsOptions.OFF;
     }
-    Node verify = section.get("verify-hosts");
+    TlsEngine engine = engine(section.get("engine"));
     TlsOptions options =
-        file.text("tls.directory", directory).map(this::load).orElse(TlsOptions.OFF);
-    return options.isOn() && verify != null && flag("tls.verify-hosts", verify)
-        ? options.verifyingHosts()
-        : options;
+        file.text("tls.directory", directory)
+            .map(text -> load(text, engine))
+            .orElse(TlsOptions.OFF);
+    int rate =
+        limit("tls.handshake-rate", section.get("handshake-rate"), options.handshakesPerSecond());
+    int burst =
+        limit("tls.handshake-burst", section.get("handshake-burst"), options.handshakesBurst());
+    if (!options.isOn()) {
+      return options;
+    }
+    Node verify = section.get("verify-hosts");
+    TlsOptions limited = options.withHandshakes(rate, burst);
+    return verify != null && flag("tls.verify-hosts", verify) ? limited.verifyingHosts() : limited;
   }
 
-  private TlsOptions load(YamlFile.Text text) {
+  private TlsOptions load(YamlFile.Text text, TlsEngine engine) {
     try {
-      return TlsOptions.of(TlsCredentials.load(Path.of(text.text())));
+      return TlsOptions.of(TlsCredentials.load(TlsFiles.in(Path.of(text.text())), engine));
     } catch (TlsException e) {
       file.mistake(text.line(), "tls.directory: " + e.getMessage());
       return TlsOptions.OFF;
     }
+  }
+
+  private TlsEngine engine(@Nullable Node node) {
+    if (node == null) {
+      return TlsEngine.JDK;
+    }
+    Optional<YamlFile.Text> text = file.text("tls.engine", node);
+    String given = text.map(YamlFile.Text::text).orElse("");
+    for (TlsEngine each : TlsEngine.values()) {
+      if (each.word().equals(given)) {
+        return each;
+      }
+    }
+    text.ifPresent(seen -> file.mistake(seen, "jdk or native"));
+    return TlsEngine.JDK;
+  }
+
+  /// A number of handshakes; 0 is no limit.
+  private int limit(String key, @Nullable Node node, int otherwise) {
+    if (node == null) {
+      return otherwise;
+    }
+    Optional<YamlFile.Text> text = file.text(key, node);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    String given = text.get().text();
+    if (!given.matches("\\d{1,9}")) {
+      file.mistake(text.get(), "a number of handshakes, 0 for no limit");
+      return otherwise;
+    }
+    int count = Integer.parseInt(given);
+    return count == 0 ? Integer.MAX_VALUE : count;
   }
 
   private boolean flag(String key, Node node) {
