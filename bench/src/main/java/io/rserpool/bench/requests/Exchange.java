@@ -16,11 +16,11 @@ import io.rserpool.wire.WireForm;
 import java.util.stream.IntStream;
 
 /// What the connections ask again and again.
-enum Exchange {
+public enum Exchange {
   /// Which elements serve this pool? One is wanted. The pool has [#POOL_SIZE] elements.
   RESOLUTION(6) {
     @Override
-    byte[] request(int connection, int number) {
+    public byte[] request(int connection, int number) {
       return CODEC.encode(new AsapHandleResolution(POOL, false, 1));
     }
   },
@@ -28,7 +28,7 @@ enum Exchange {
   /// connection is an element of its own.
   REGISTRATION(3) {
     @Override
-    byte[] request(int connection, int number) {
+    public byte[] request(int connection, int number) {
       return registration(POOL_SIZE + 1 + connection, number);
     }
   };
@@ -50,7 +50,7 @@ enum Exchange {
   }
 
   /// The request of a connection, which may differ from one to the next but never in size.
-  abstract byte[] request(int connection, int number);
+  public abstract byte[] request(int connection, int number);
 
   /// The message type of the answer.
   int answerType() {

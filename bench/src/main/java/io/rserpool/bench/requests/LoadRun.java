@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// Loads one server from one client thread, over a number of connections.
-final class LoadRun implements AutoCloseable {
+public final class LoadRun implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
 
   private static final long TIME_NS_MAX = TimeUnit.SECONDS.toNanos(60);
 
@@ -42,20 +45,31 @@ final class LoadRun implements AutoCloseable {
               exchange.answerType(),
               latenciesNs);
       connections.add(connection);
-      channels.add(
-          new Bootstrap()
-              .group(loop)
-              .channel(Loops.channel())
-              .option(ChannelOption.TCP_NODELAY, true)
-              .handler(connection)
-              .connect("127.0.0.1", server.port())
-              .sync()
-              .channel());
+      channels.add(connect(connection));
     }
   }
 
+  private Channel connect(LoadConnection connection) throws InterruptedException {
+    Channel channel =
+        new Bootstrap()
+            .group(loop)
+            .channel(Loops.channel())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(connection)
+            .connect(HOST, server.port())
+            .sync()
+            .channel();
+    if (server.tls().isOn()) {
+      SslHandler layer = new SslHandler(server.tls().caller(HOST, server.port()));
+      channel.eventLoop().submit(() -> channel.pipeline().addFirst(layer)).sync();
+      layer.handshakeFuture().sync();
+    }
+    return channel;
+  }
+
   /// Every connection has `outstanding` requests on the way at all times.
-  Outcome closed(int outstanding, Duration warmUp, Duration time) throws InterruptedException {
+  public Outcome closed(int outstanding, Duration warmUp, Duration time)
+      throws InterruptedException {
     onLoop(() -> {
       for (LoadConnection connection : connections) {
         connection.refill(true);
@@ -71,7 +85,8 @@ final class LoadRun implements AutoCloseable {
   }
 
   /// Requests leave on schedule, whether answers come or not; latency counts from the schedule.
-  Outcome open(double ratePerSecond, Duration warmUp, Duration time) throws InterruptedException {
+  public Outcome open(double ratePerSecond, Duration warmUp, Duration time)
+      throws InterruptedException {
     Schedule schedule = new Schedule(ratePerSecond);
     onLoop(schedule);
     Outcome outcome = measure(warmUp, time);

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 /// @param latenciesNs from the (intended) sending to the answer
 /// @param latenessNs of the client itself: from the intended to the real sending, in an open loop
 /// @param trouble what makes the measurement void, or nothing
-record Outcome(
+public record Outcome(
     long answers,
     long elapsedNs,
     long serverNs,
@@ -20,36 +20,36 @@ record Outcome(
     Histogram latenessNs,
     String trouble) {
 
-  double ratePerSecond() {
+  public double ratePerSecond() {
     return answers * 1e9 / elapsedNs;
   }
 
   /// Processors that the server kept busy; 1.00 is one of them.
-  double serverShare() {
+  public double serverShare() {
     return (double) serverNs / elapsedNs;
   }
 
   /// The same of the client's thread.
-  double clientShare() {
+  public double clientShare() {
     return (double) clientNs / elapsedNs;
   }
 
   /// Answers for each second of the server's processor time; other programs on the machine hardly
   /// change it.
-  double ratePerProcessor() {
+  public double ratePerProcessor() {
     return answers * 1e9 / serverNs;
   }
 
-  double latencyUs(double percentile) {
+  public double latencyUs(double percentile) {
     return latenciesNs.getValueAtPercentile(percentile) / 1e3;
   }
 
-  double latenessUs(double percentile) {
+  public double latenessUs(double percentile) {
     return latenessNs.getValueAtPercentile(percentile) / 1e3;
   }
 
   /// Two measurements of the same thing as one.
-  Outcome plus(Outcome other) {
+  public Outcome plus(Outcome other) {
     Histogram latencies = latenciesNs.copy();
     latencies.add(other.latenciesNs);
     Histogram lateness = latenessNs.copy();

@@ -31,8 +31,8 @@ final class Report {
   }
 
   static void closed(int connections, int outstanding, Pair pair) {
-    Outcome own = pair.registrar();
-    Outcome bare = pair.echo();
+    Outcome own = pair.own();
+    Outcome bare = pair.reference();
     System.out.printf(
         "%11d %7d | %9.0f %8.0f %4.2f | %6.2f %5.2f %4.2f | %4.2f %5.2f"
             + " | %5.0f %7.0f | %5.0f %7.0f %s%n",
@@ -71,8 +71,8 @@ final class Report {
   }
 
   static void open(int connections, double rate, Pair pair) {
-    Outcome own = pair.registrar();
-    Outcome bare = pair.echo();
+    Outcome own = pair.own();
+    Outcome bare = pair.reference();
     System.out.printf(
         "%11d %9.0f | %9.0f %8.0f | %5.0f %7.0f | %5.0f %7.0f %6.2f | %5.0f %7.0f %s%n",
         connections,

@@ -48,7 +48,7 @@ public final class RequestPath {
   private void measure(Exchange exchange) throws IOException, InterruptedException {
     int requestSize = exchange.request(0, 0).length;
     try (ServerProcess registrar = ServerProcess.registrar();
-        Seed seed = new Seed(registrar.port())) {
+        Seed seed = new Seed(registrar)) {
       byte[] answer = seed.ask(exchange);
       try (ServerProcess echo = ServerProcess.echo(requestSize, HexFormat.of().formatHex(answer))) {
         Rivals rivals = new Rivals(exchange, registrar, echo);
@@ -77,9 +77,9 @@ public final class RequestPath {
         Rivals.Pair pair =
             rivals.inTurn(connections, run -> run.closed(outstanding, WARM_UP, half));
         Report.closed(connections, outstanding, pair);
-        highest[i] = Math.max(highest[i], pair.registrar().ratePerSecond());
+        highest[i] = Math.max(highest[i], pair.own().ratePerSecond());
         highestOfAll = Math.max(highestOfAll, highest[i]);
-        highestEcho = Math.max(highestEcho, pair.echo().ratePerSecond());
+        highestEcho = Math.max(highestEcho, pair.reference().ratePerSecond());
       }
     }
     Report.highest(highestOfAll, highestEcho);

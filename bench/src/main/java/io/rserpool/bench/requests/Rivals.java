@@ -1,44 +1,44 @@
 package io.rserpool.bench.requests;
 
-/// The registrar and the echo, which get the same load in turn.
+/// Two servers that get the same load in turn.
 ///
 /// @param exchange what both are asked
-/// @param registrar what is measured
-/// @param echo what it is held against
-record Rivals(Exchange exchange, ServerProcess registrar, ServerProcess echo) {
+/// @param own what is measured
+/// @param reference what it is held against
+public record Rivals(Exchange exchange, ServerProcess own, ServerProcess reference) {
 
   /// One measurement.
   @FunctionalInterface
-  interface Load {
+  public interface Load {
     Outcome on(LoadRun run) throws InterruptedException;
   }
 
   /// What the two reached.
-  record Pair(Outcome registrar, Outcome echo) {
+  public record Pair(Outcome own, Outcome reference) {
 
-    double rateRatio() {
-      return registrar.ratePerSecond() / echo.ratePerSecond();
+    public double rateRatio() {
+      return own.ratePerSecond() / reference.ratePerSecond();
     }
 
-    double processorRatio() {
-      return registrar.ratePerProcessor() / echo.ratePerProcessor();
+    public double processorRatio() {
+      return own.ratePerProcessor() / reference.ratePerProcessor();
     }
 
     /// What makes it void, or nothing.
-    String trouble() {
-      return registrar.trouble().isEmpty()
-          ? echo.trouble().isEmpty() ? "" : "echo: " + echo.trouble()
-          : "registrar: " + registrar.trouble();
+    public String trouble() {
+      return own.trouble().isEmpty()
+          ? reference.trouble().isEmpty() ? "" : "reference: " + reference.trouble()
+          : own.trouble();
     }
   }
 
-  /// Measures both twice, in the order echo, registrar, registrar, echo: a machine that becomes
+  /// Measures both twice, the reference first and last: a machine that becomes
   /// slower or faster meanwhile does both the same.
-  Pair inTurn(int connections, Load load) throws InterruptedException {
-    Outcome bare = of(echo, connections, load);
-    Outcome own = of(registrar, connections, load);
+  public Pair inTurn(int connections, Load load) throws InterruptedException {
+    Outcome before = of(reference, connections, load);
+    Outcome measured = of(own, connections, load);
     return new Pair(
-        own.plus(of(registrar, connections, load)), bare.plus(of(echo, connections, load)));
+        measured.plus(of(own, connections, load)), before.plus(of(reference, connections, load)));
   }
 
   private Outcome of(ServerProcess server, int connections, Load load) throws InterruptedException {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// Makes the pool that everybody asks for, and keeps it alive: some elements over one association,
 /// which answers keep-alives until it is closed.
-final class Seed implements AutoCloseable {
+public final class Seed implements AutoCloseable {
 
   private static final int HEADER_SIZE = 4;
 
@@ -18,9 +18,13 @@ final class Seed implements AutoCloseable {
   private final OutputStream output;
 
   /// Registers the elements.
-  Seed(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
+  public Seed(ServerProcess registrar) throws IOException {
+    Socket plain = new Socket(InetAddress.getLoopbackAddress(), registrar.port());
+    plain.setTcpNoDelay(true);
+    socket =
+        registrar.tls().isOn()
+            ? registrar.tls().caller(plain, "127.0.0.1", registrar.port())
+            : plain;
     input = new DataInputStream(socket.getInputStream());
     output = socket.getOutputStream();
     for (int id = 1; id <= Exchange.POOL_SIZE; id++) {
@@ -32,7 +36,7 @@ final class Seed implements AutoCloseable {
   /// Asks once, and from then on answers keep-alives.
   ///
   /// @return what the registrar answers
-  byte[] ask(Exchange exchange) throws IOException {
+  public byte[] ask(Exchange exchange) throws IOException {
     output.write(exchange.request(0, 0));
     byte[] answer = answer(exchange.answerType());
     Thread.ofPlatform().daemon().name("seed").start(this::answerKeepAlives);

@@ -1,5 +1,6 @@
 package io.rserpool.bench.requests;
 
+import io.rserpool.net.tls.TlsOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +21,9 @@ import java.util.List;
 /// @param process the child
 /// @param port where it listens
 /// @param enrpPort where a registrar listens for registrars; 0 for all others
-public record ServerProcess(Process process, int port, int enrpPort) implements AutoCloseable {
+/// @param tls how whoever calls it secures the connection
+public record ServerProcess(Process process, int port, int enrpPort, TlsOptions tls)
+    implements AutoCloseable {
 
   private static final List<String> JVM =
       List.of(
@@ -41,7 +44,7 @@ public record ServerProcess(Process process, int port, int enrpPort) implements 
     Process process = java(BareEcho.class.getName(), "" + requestSize, answer);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    return new ServerProcess(process, Integer.parseInt(output.readLine()), 0);
+    return new ServerProcess(process, Integer.parseInt(output.readLine()), 0, TlsOptions.OFF);
   }
 
   /// A registrar, by the command line that a user types.
@@ -61,17 +64,32 @@ public record ServerProcess(Process process, int port, int enrpPort) implements 
 
   private static ServerProcess registrarUnder(List<String> prefix, String... more)
       throws IOException, InterruptedException {
+    return registrar(prefix, "tcp", TlsOptions.OFF, more);
+  }
+
+  /// A registrar with TLS, by the command line that a user types.
+  ///
+  /// @param tls who calls it
+  /// @param more further arguments, its certificate among them
+  public static ServerProcess securedRegistrar(TlsOptions tls, String... more)
+      throws IOException, InterruptedException {
+    return registrar(List.of(), "tls", tls, more);
+  }
+
+  private static ServerProcess registrar(
+      List<String> prefix, String scheme, TlsOptions tls, String... more)
+      throws IOException, InterruptedException {
     int port = freePort();
     int enrpPort = freePort();
     List<String> args = new ArrayList<>(List.of("registrar"));
-    args.addAll(List.of("--asap", "tcp://127.0.0.1:" + port));
-    args.addAll(List.of("--enrp", "tcp://127.0.0.1:" + enrpPort));
+    args.addAll(List.of("--asap", scheme + "://127.0.0.1:" + port));
+    args.addAll(List.of("--enrp", scheme + "://127.0.0.1:" + enrpPort));
     // The end of every load is a mass loss of elements, which would be told line by line.
     args.addAll(List.of("--log-level", "error"));
     args.addAll(List.of(more));
     Process process = start(prefix, List.of(), "io.rserpool.cli.Main", args.toArray(String[]::new));
     awaitListening(process, port);
-    return new ServerProcess(process, port, enrpPort);
+    return new ServerProcess(process, port, enrpPort, tls);
   }
 
   /// A program of this class path in a process of its own.
