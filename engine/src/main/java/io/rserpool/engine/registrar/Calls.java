@@ -6,6 +6,7 @@ import io.rserpool.engine.DeadlineQueue;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.LossReason;
+import io.rserpool.engine.access.Decision;
 import io.rserpool.engine.turn.Due;
 import io.rserpool.engine.turn.Turn;
 import io.rserpool.protocol.AsapTransport;
@@ -163,18 +164,17 @@ final class Calls {
   }
 
   /// A call was accepted; it needs no other attempt. If somebody else has accepted than who registered
-  /// the element, nobody is there.
+  /// the element, or who may not have it any more, nobody is there.
   void up(Association association) {
     Call call = byAttempt.get(association.id());
     if (call == null) {
       associations.close(association);
       return;
     }
-    if (!gate.isExpected(call.registration, association)) {
-      String owner = call.registration.entry().element().registrant();
-      gate.refused(
-          association, "accept a call to " + call.registration.key(), "it is not " + owner);
-      associations.abort(association, "somebody else answers than who registered");
+    Decision answer = gate.answer(call.registration, association);
+    if (!answer.isAllowed()) {
+      gate.refused(association, "accept a call to " + call.registration.key(), answer.reason());
+      associations.abort(association, "somebody else answers than who may have that element");
       return;
     }
     call.attempts.remove(association.id());

@@ -70,10 +70,13 @@ final class Copies implements PoolListener {
   void updated(ServerId peer, EnrpHandleUpdate update) {
     PoolHandle handle = update.handle();
     PoolElementParameter element = update.element();
-    String objection =
-        mandates.objection(peer, membership.find(handle, element.elementId()), element);
+    Registration known = membership.find(handle, element.elementId());
+    String objection = mandates.objection(peer, known, element);
     if (!objection.isEmpty()) {
       ignored(peer, handle, element, objection);
+      if (known != null && known.entry().home().equals(id) && isLiving(known)) {
+        updates.add(known.entry());
+      }
       return;
     }
     switch (update.action()) {

@@ -134,7 +134,7 @@ final class Duties implements Lines {
             updates,
             this::isPresent,
             ownership,
-            new Mandates(gate, this::isPresent),
+            new Mandates(gate, server -> server.equals(id) || isPresent(server)),
             settings);
     PeerTable table = new PeerTable(id, membership, copies, adoption, updates, lifetimes, settings);
     peering =

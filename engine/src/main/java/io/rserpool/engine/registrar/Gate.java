@@ -53,12 +53,18 @@ final class Gate {
     return isSecured() ? association.provenName() : "";
   }
 
-  /// Whether who has accepted a call is who registered the element that was called.
-  boolean isExpected(Registration registration, Association association) {
+  /// Whether who has accepted a call is who registered the element that was called, and may have it
+  /// still: its home may have died before it heard of another policy.
+  Decision answer(Registration registration, Association association) {
     String registrant = registration.entry().element().registrant();
-    return !isSecured()
-        || (association.rights().associate().isAllowed()
-            && (registrant.isEmpty() || registrant.equals(association.provenName())));
+    if (!isSecured()) {
+      return Decision.ALLOWED;
+    }
+    if (!registrant.isEmpty() && !registrant.equals(association.provenName())) {
+      return Decision.refused("it is not " + registrant);
+    }
+    ElementKey key = registration.key();
+    return association.rights().register(key.handle(), key.elementId());
   }
 
   /// Tells people who wanted what and did not get it, and why.

@@ -69,6 +69,7 @@ final class Glance implements RegistrarView {
     sizes.put("adoptions", duties.adoption.size());
     sizes.put("subscriptions", duties.subscriptions.size());
     sizes.put("associations", duties.associations.size());
+    sizes.put("rates", duties.limits.size());
     return sizes;
   }
 }

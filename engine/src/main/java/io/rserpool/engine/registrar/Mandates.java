@@ -21,6 +21,7 @@ final class Mandates {
   private final Predicate<ServerId> isHeard;
   private final SequencedSet<Takeover> takeovers = new LinkedHashSet<>();
 
+  /// @param isHeard whether a registrar lives, as far as is known here: this one, or a peer
   Mandates(Gate gate, Predicate<ServerId> isHeard) {
     this.gate = gate;
     this.isHeard = isHeard;

@@ -77,14 +77,21 @@ final class RateLimits {
 
   /// Whether the peer may report one more element of a pool; the rules about it may have limits of
   /// their own.
-  boolean allowsReport(Association association, PoolHandle pool) {
+  ///
+  /// @param exists whether there is that pool: all others count as one, since names can be made up
+  boolean allowsReport(Association association, PoolHandle pool, boolean exists) {
     What what = What.REPORT;
     return isExempt(association)
         || take(
             what,
-            new Who(association.identity(), pool.octets()),
+            new Who(association.identity(), exists ? pool.octets() : Octets.EMPTY),
             association.rights().reportRate(pool, settings.count(what.rate)),
             association.rights().reportBurst(pool, settings.count(what.burst)));
+  }
+
+  /// How many rates are remembered.
+  int size() {
+    return buckets.values().stream().mapToInt(LinkedHashMap::size).sum();
   }
 
   /// Takes note that a request was refused; too many in a row end the association.

@@ -48,7 +48,8 @@ final class Reports {
 
   /// A report has come; it is never answered.
   void received(Association association, AsapEndpointUnreachable message) {
-    if (!limits.allowsReport(association, message.handle())) {
+    boolean exists = membership.handlespace().pool(message.handle()).isPresent();
+    if (!limits.allowsReport(association, message.handle(), exists)) {
       limits.refused(association, "unreachable reports about " + message.handle());
       return;
     }

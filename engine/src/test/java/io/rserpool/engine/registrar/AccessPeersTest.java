@@ -12,6 +12,7 @@ import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.Effect;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.access.AccessPolicy;
+import io.rserpool.engine.access.AccessRule;
 import io.rserpool.engine.peers.PeerEvent;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.Profile;
@@ -24,6 +25,7 @@ import io.rserpool.protocol.enrp.EnrpListResponse;
 import io.rserpool.protocol.enrp.EnrpPresence;
 import io.rserpool.protocol.enrp.EnrpTakeoverServer;
 import io.rserpool.protocol.enrp.UpdateAction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,21 @@ class AccessPeersTest {
   }
 
   @Test
+  void elementThatLivesHereIsNotWithoutAHomeBecauseAPeerSaysSo() {
+    PeerScript script = among(7).registersAs(1, 1, Script.element(1), elementName(1));
+    PoolElementParameter own = script.element(1).orElseThrow();
+    script.forget().adds(7, at(0, 1).withRegistrant(elementName(1)));
+    assertThat(script.element(1)).contains(own);
+    assertThat(why(script)).isEqualTo("its home is registrar " + ID);
+    assertThat(script.sent(7, EnrpHandleUpdate.class))
+        .singleElement()
+        .extracting(EnrpHandleUpdate::element)
+        .isEqualTo(own);
+    script.deletes(7, at(0, 1));
+    assertThat(script.element(1)).contains(own);
+  }
+
+  @Test
   void openScopeBelievesWhatItBelievedBefore() {
     PeerScript script = PeerScript.among(Profile.STANDARD, 7, 8).adds(8, at(7, 2));
     assertThat(script.home(2)).contains(id(7));
@@ -215,14 +232,47 @@ class AccessPeersTest {
     PeerScript itself = wonWith(callable(3, 1).withRegistrant(elementName(1)));
     AssociationId call = itself.takesCallAs(1, elementName(1));
     assertThat(itself.asapSent(call)).hasSize(1);
-    PeerScript unknown = wonWith(callable(3, 1));
-    assertThat(unknown.asapSent(unknown.takesCall(1))).hasSize(1);
+  }
+
+  @Test
+  void elementOfWhichNobodyToldWhoseItIsBelongsToSomebodyWhoMayHaveIt() {
+    PeerScript anonymous = wonWith(callable(3, 1));
+    assertThat(anonymous.asapSent(anonymous.takesCall(1))).isEmpty();
+    assertThat(anonymous.element(1)).isEmpty();
+    PeerScript user = wonWith(callable(3, 1));
+    assertThat(user.asapSent(user.takesCallAs(1, "rserpool://s/user/u"))).isEmpty();
+    PeerScript element = wonWith(callable(3, 1));
+    assertThat(element.asapSent(element.takesCallAs(1, elementName(1)))).hasSize(1);
+  }
+
+  @Test
+  void elementThatItsOwnerMayNotHaveAnyMoreIsNotTakenOver() {
+    PeerScript script = among(3, 7).adds(3, callable(3, 1).withRegistrant(elementName(1)));
+    AccessPolicy other =
+        AccessPolicy.of(
+            AccessPolicy.defaultRegistrars(),
+            List.of(),
+            List.of(AccessRule.about(elementName(2)).register("*").build()));
+    script.input(new RegistrarRequest.Access(77, other));
+    assertThat(script.element(1)).as("it is for its home to end it").isPresent();
+    takenOver(script);
+    AssociationId call = script.takesCallAs(1, elementName(1));
+    assertThat(script.asapSent(call)).isEmpty();
+    assertThat(script.element(1)).isEmpty();
+    assertThat(script.events(AccessEvent.Unauthorised.class))
+        .singleElement()
+        .extracting(AccessEvent.Unauthorised::why)
+        .asString()
+        .contains("no rule lets it register");
   }
 
   /// Peer 3 was taken over with this element.
   private static PeerScript wonWith(PoolElementParameter element) {
-    PeerScript script = among(3, 7).adds(3, element).silent(3);
-    script.loses(3, LossReason.RESET);
+    return takenOver(among(3, 7).adds(3, element));
+  }
+
+  private static PeerScript takenOver(PeerScript script) {
+    script.silent(3).loses(3, LossReason.RESET);
     script.fails(3, LossReason.REFUSED).forget();
     return script.says(7, TakeoverTest.ack(7, 3));
   }

@@ -291,6 +291,18 @@ class AccessTest {
   }
 
   @Test
+  void reportsAboutPoolsThatAreNotThereShareOneLimit() {
+    Script script = roles().upAs(1, ALICE).asap(1, registration(1)).upAs(2, USER);
+    for (int i = 0; i < 60; i++) {
+      script.asap(2, new AsapEndpointUnreachable(PoolHandle.of("no" + i), id(1)));
+    }
+    assertThat(script.events(RegistrarEvent.LimitHit.class)).hasSize(50);
+    script.asap(2, new AsapEndpointUnreachable(POOL, id(1)));
+    assertThat(script.events(RegistrarEvent.Reported.class)).hasSize(1);
+    assertThat(script.view().sizes().get("rates")).isLessThan(10);
+  }
+
+  @Test
   void whoIsDeniedIsHungUp() {
     AccessPolicy policy =
         AccessPolicy.of(
