@@ -13,9 +13,17 @@ module io.rserpool.net {
   requires transitive org.slf4j;
 
   exports io.rserpool.net;
+  exports io.rserpool.net.file to
+      io.rserpool.client,
+      io.rserpool.registrar;
+  exports io.rserpool.net.gate to
+      io.rserpool.client;
   exports io.rserpool.net.sctp;
   exports io.rserpool.net.status;
   exports io.rserpool.net.tls;
+  exports io.rserpool.net.tunnel to
+      io.rserpool.client,
+      io.rserpool.cli;
 
   uses io.rserpool.net.sctp.SctpStack;
 

@@ -18,12 +18,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// The operation scope that elements and users of pools live in: its registrars and the behaviour
 /// that all its members share. A value; open [PoolUser]s and [PoolElement]s with it.
 ///
-/// @param registrars where to ask, in order of preference; at least one
+/// @param registrars where to ask, in order of preference; at least one. Port 0 stands for 3863, and with
+///     TLS for 3864
 /// @param profile the behaviour of the whole scope
 /// @param callTimeout the longest that a call to a registrar may take; the profile's own timers are
 ///     shorter, so this only ends what got stuck
@@ -52,6 +54,9 @@ public record Scope(
   /// The port of registrars for ASAP over TLS (RFC 5352 section 9).
   public static final int DEFAULT_TLS_PORT = 3864;
 
+  /// Stands for one of the two.
+  private static final int USUAL_PORT = 0;
+
   /// Longer than all retries of the slowest profile: `rfc` gives a registration 2 times 30 seconds.
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
@@ -73,8 +78,8 @@ public record Scope(
     return of("tcp://localhost");
   }
 
-  /// {@return the registrars with the given addresses, written `tcp://host:port` or `tls://host:port`;
-  /// port 3863 if none is given, 3864 with TLS}
+  /// {@return the registrars with the given addresses, written `tcp://host:port`, `tls://host:port` or
+  /// `sctp://host|host:port`; port 3863 if none is given, 3864 with TLS}
   ///
   /// @param registrars at least one
   /// @throws IllegalArgumentException that says what was expected and what was given
@@ -83,8 +88,28 @@ public record Scope(
   }
 
   private static Endpoint registrar(String text) {
-    boolean isTls = text.startsWith(Endpoint.Scheme.TLS + "://");
-    return Endpoint.parse(text, isTls ? DEFAULT_TLS_PORT : DEFAULT_PORT);
+    Endpoint registrar = Endpoint.parse(text, USUAL_PORT);
+    return registrar.port() == USUAL_PORT
+        ? new Endpoint(registrar.scheme(), registrar.hosts(), usualPort(registrar.scheme()))
+        : registrar;
+  }
+
+  /// Only of SCTP the scheme does not say whether it is secured: that is known when it is called.
+  private static int usualPort(Endpoint.Scheme scheme) {
+    return switch (scheme) {
+      case TLS -> DEFAULT_TLS_PORT;
+      case TCP, IN_PROCESS -> DEFAULT_PORT;
+      case SCTP, SCTP_UDP -> USUAL_PORT;
+    };
+  }
+
+  /// The registrars as they are called.
+  private List<Endpoint> called() {
+    int usual = tls.isOn() ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+    return registrars.stream()
+        .map(each ->
+            each.port() == USUAL_PORT ? new Endpoint(each.scheme(), each.hosts(), usual) : each)
+        .toList();
   }
 
   /// {@return the given registrars, profile `standard`}
@@ -107,64 +132,28 @@ public record Scope(
   ///
   /// @param newProfile the behaviour of the whole scope
   public Scope withProfile(Profile newProfile) {
-    return new Scope(
-        registrars,
-        newProfile,
-        callTimeout,
-        userTimers,
-        elementTimers,
-        statusReports,
-        sctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.profile = newProfile);
   }
 
   /// {@return the same scope with another limit for calls}
   ///
   /// @param newCallTimeout the limit, more than zero
   public Scope withCallTimeout(Duration newCallTimeout) {
-    return new Scope(
-        registrars,
-        profile,
-        newCallTimeout,
-        userTimers,
-        elementTimers,
-        statusReports,
-        sctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.callTimeout = newCallTimeout);
   }
 
   /// {@return the same scope with other timers or limits of pool users}
   ///
   /// @param change gives the changed settings
   public Scope withUserTimers(UnaryOperator<UserSettings> change) {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        change,
-        elementTimers,
-        statusReports,
-        sctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.userTimers = change);
   }
 
   /// {@return the same scope with other timers or limits of pool elements}
   ///
   /// @param change gives the changed settings
   public Scope withElementTimers(UnaryOperator<ElementSettings> change) {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        userTimers,
-        change,
-        statusReports,
-        sctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.elementTimers = change);
   }
 
   /// {@return the same scope with elements and users that tell a monitor how they are: by default
@@ -172,32 +161,14 @@ public record Scope(
   ///
   /// @param newStatusReports whether and where
   public Scope withStatusReports(StatusOptions newStatusReports) {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        userTimers,
-        elementTimers,
-        newStatusReports,
-        sctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.statusReports = newStatusReports);
   }
 
   /// {@return the same scope with other timers of SCTP, by which a path that fails is noticed}
   ///
   /// @param newSctp the timers
   public Scope withSctp(SctpOptions newSctp) {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        userTimers,
-        elementTimers,
-        statusReports,
-        newSctp,
-        tls,
-        plainSessions);
+    return with(parts -> parts.sctp = newSctp);
   }
 
   /// {@return the same scope with or without TLS} It is one switch for all that is said to registrars,
@@ -205,16 +176,7 @@ public record Scope(
   ///
   /// @param newTls who this program is, and whom it believes
   public Scope withTls(TlsOptions newTls) {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        userTimers,
-        elementTimers,
-        statusReports,
-        sctp,
-        newTls,
-        plainSessions);
+    return with(parts -> parts.tls = newTls);
   }
 
   /// {@return the same scope with TLS, by the files of a directory as `rserpool pki issue` makes it}
@@ -228,16 +190,7 @@ public record Scope(
   /// {@return the same scope, in which sessions between users and elements are not secured, though what
   /// is said to registrars may be}
   public Scope withPlainSessions() {
-    return new Scope(
-        registrars,
-        profile,
-        callTimeout,
-        userTimers,
-        elementTimers,
-        statusReports,
-        sctp,
-        tls,
-        true);
+    return with(parts -> parts.plainSessions = true);
   }
 
   /// {@return how sessions between users and elements are secured}
@@ -310,12 +263,56 @@ public record Scope(
   }
 
   UserSettings userSettings() {
-    UserSettings settings = UserSettings.forProfile(profile).withRegistrars(registrars);
+    UserSettings settings = UserSettings.forProfile(profile).withRegistrars(called());
     return userTimers.apply(settings.toBuilder().hunt(trusting(settings.hunt())).build());
   }
 
   ElementSettings elementSettings() {
-    ElementSettings settings = ElementSettings.forProfile(profile).withRegistrars(registrars);
+    ElementSettings settings = ElementSettings.forProfile(profile).withRegistrars(called());
     return elementTimers.apply(settings.toBuilder().hunt(trusting(settings.hunt())).build());
+  }
+
+  private Scope with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.scope();
+  }
+
+  /// The parts of a scope, to be changed.
+  private static final class Parts {
+    private final List<Endpoint> registrars;
+    private Profile profile;
+    private Duration callTimeout;
+    private UnaryOperator<UserSettings> userTimers;
+    private UnaryOperator<ElementSettings> elementTimers;
+    private StatusOptions statusReports;
+    private SctpOptions sctp;
+    private TlsOptions tls;
+    private boolean plainSessions;
+
+    Parts(Scope scope) {
+      registrars = scope.registrars;
+      profile = scope.profile;
+      callTimeout = scope.callTimeout;
+      userTimers = scope.userTimers;
+      elementTimers = scope.elementTimers;
+      statusReports = scope.statusReports;
+      sctp = scope.sctp;
+      tls = scope.tls;
+      plainSessions = scope.plainSessions;
+    }
+
+    Scope scope() {
+      return new Scope(
+          registrars,
+          profile,
+          callTimeout,
+          userTimers,
+          elementTimers,
+          statusReports,
+          sctp,
+          tls,
+          plainSessions);
+    }
   }
 }

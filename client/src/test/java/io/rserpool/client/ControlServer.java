@@ -64,8 +64,12 @@ final class ControlServer implements AutoCloseable {
   }
 
   static ControlServer overSctp(ToySctp stack, int number, boolean sendsCookies) {
+    return overSctp(stack, number, sendsCookies, TlsOptions.OFF);
+  }
+
+  static ControlServer overSctp(ToySctp stack, int number, boolean sendsCookies, TlsOptions tls) {
     try {
-      ServicePort port = stack.listen(HERE, 0);
+      ServicePort port = stack.listen(TransportUse.DATA_PLUS_CONTROL, HERE, tls);
       int own = port.address().port();
       return new ControlServer(port, () -> stack.kill(own, LossReason.RESET), number, sendsCookies)
           .start();

@@ -1,6 +1,7 @@
 package io.rserpool.net;
 
 import io.rserpool.engine.Event;
+import io.rserpool.net.gate.TokenBucket;
 import io.rserpool.runtime.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;

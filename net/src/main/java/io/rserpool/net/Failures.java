@@ -1,8 +1,8 @@
 package io.rserpool.net;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.DecoderException;
 import io.rserpool.engine.LossReason;
+import io.rserpool.net.tunnel.TlsFailure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -14,8 +14,6 @@ import javax.net.ssl.SSLException;
 /// the
 /// same errors in different classes, so the system's own words decide where the class does not.
 final class Failures {
-
-  private static final int CAUSES_MAX = 8;
 
   private Failures() {}
 
@@ -52,25 +50,12 @@ final class Failures {
 
   /// What a layer of the connection has wrapped.
   static Throwable unwrapped(Throwable thrown) {
-    return thrown instanceof DecoderException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
+    return TlsFailure.unwrapped(thrown);
   }
 
-  /// The text of an exception, or its class where it has none. All that is behind a failure of TLS is told
-  /// as well: there the exception itself may only say that something was not liked.
+  /// The text of an exception, or its class where it has none.
   static String text(Throwable cause) {
-    String message = cause.getMessage();
-    String text = message == null ? cause.getClass().getSimpleName() : message;
-    Throwable behind = cause instanceof SSLException ? cause.getCause() : null;
-    for (int i = 0; i < CAUSES_MAX && behind != null; i++) {
-      String more = behind.getMessage();
-      if (more != null && !text.contains(more)) {
-        text += " (" + behind.getClass().getSimpleName() + ": " + more + ")";
-      }
-      behind = behind.getCause();
-    }
-    return text;
+    return TlsFailure.text(cause);
   }
 
   private static boolean says(Throwable cause, String words) {

@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.gate.TokenBucket;
 import io.rserpool.protocol.IpAddress;
 import java.io.IOException;
 import java.net.Inet4Address;

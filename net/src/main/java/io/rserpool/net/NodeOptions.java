@@ -5,6 +5,7 @@ import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
 import io.rserpool.net.tls.TlsOptions;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// How a [Node] uses the network; what is not set has the default of profile `standard`.
 ///
@@ -46,31 +47,62 @@ public record NodeOptions(
 
   /// The same with other limits and timers of TCP.
   public NodeOptions withTcp(TcpOptions newTcp) {
-    return new NodeOptions(name, newTcp, multicast, presenceMulticast, sctp, sctpStacks, tls);
+    return with(parts -> parts.tcp = newTcp);
   }
 
   /// The same with another multicast group for announcements.
   public NodeOptions withMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, newMulticast, presenceMulticast, sctp, sctpStacks, tls);
+    return with(parts -> parts.multicast = newMulticast);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public NodeOptions withPresenceMulticast(MulticastOptions newMulticast) {
-    return new NodeOptions(name, tcp, multicast, newMulticast, sctp, sctpStacks, tls);
+    return with(parts -> parts.presenceMulticast = newMulticast);
   }
 
   /// The same with other timers of SCTP.
   public NodeOptions withSctp(SctpOptions newSctp) {
-    return new NodeOptions(name, tcp, multicast, presenceMulticast, newSctp, sctpStacks, tls);
+    return with(parts -> parts.sctp = newSctp);
   }
 
   /// The same with other implementations of SCTP.
   public NodeOptions withSctpStacks(List<SctpStack> newStacks) {
-    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, newStacks, tls);
+    return with(parts -> parts.sctpStacks = newStacks);
   }
 
   /// The same with or without TLS.
   public NodeOptions withTls(TlsOptions newTls) {
-    return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, sctpStacks, newTls);
+    return with(parts -> parts.tls = newTls);
+  }
+
+  private NodeOptions with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.options();
+  }
+
+  /// The parts of the options, to be changed.
+  private static final class Parts {
+    private final String name;
+    private TcpOptions tcp;
+    private MulticastOptions multicast;
+    private MulticastOptions presenceMulticast;
+    private SctpOptions sctp;
+    private List<SctpStack> sctpStacks;
+    private TlsOptions tls;
+
+    Parts(NodeOptions options) {
+      name = options.name;
+      tcp = options.tcp;
+      multicast = options.multicast;
+      presenceMulticast = options.presenceMulticast;
+      sctp = options.sctp;
+      sctpStacks = options.sctpStacks;
+      tls = options.tls;
+    }
+
+    NodeOptions options() {
+      return new NodeOptions(name, tcp, multicast, presenceMulticast, sctp, sctpStacks, tls);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.tls.TlsOptions;
+import io.rserpool.net.tunnel.TlsTunnel;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
@@ -272,30 +273,41 @@ final class SctpAssociation implements NetAssociation {
   public void abort() {
     transport.table().remove(id);
     if (state != State.GONE) {
-      port.socket().abort(number, "");
-      port.forget(number);
-      gone();
+      breakOff("");
     }
   }
 
   /// Breaks the association since its peer offends against a limit, and tells the host soon.
   void offend(String reason) {
-    if (state != State.UP) {
-      return;
+    switch (state) {
+      case UP -> {
+        transport.context().observe(new NetEvent.AssociationAborted(id, peer, reason));
+        breakOff(reason);
+        transport
+            .context()
+            .eventLoop()
+            .execute(() -> {
+              if (transport.table().remove(id)) {
+                transport.context().events().down(id, LossReason.OFFENDING, reason);
+                transport.context().settle();
+              }
+            });
+      }
+      case CALLING -> {
+        transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
+        breakOff(reason);
+      }
+      case LINGERING -> breakOff(reason);
+      case GONE -> {
+        // It has made room already.
+      }
     }
-    transport.context().observe(new NetEvent.AssociationAborted(id, peer, reason));
+  }
+
+  private void breakOff(String reason) {
     port.socket().abort(number, reason);
     port.forget(number);
     gone();
-    transport
-        .context()
-        .eventLoop()
-        .execute(() -> {
-          if (transport.table().remove(id)) {
-            transport.context().events().down(id, LossReason.OFFENDING, reason);
-            transport.context().settle();
-          }
-        });
   }
 
   /// Breaks the association if nothing is said on it in time.
@@ -304,7 +316,7 @@ final class SctpAssociation implements NetAssociation {
     after(
         limit,
         () -> {
-          if (silent) {
+          if (silent && state == State.UP) {
             offend("no message within " + limit.toMillis() + " ms");
           }
         });

@@ -1,8 +1,9 @@
 package io.rserpool.net;
 
-import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tunnel.TlsTunnel;
 import io.rserpool.protocol.Octets;
 import java.util.function.Consumer;
 
@@ -35,12 +36,8 @@ final class SctpCiphers implements TlsTunnel.Owner, InboundMessages.Sink {
   }
 
   @Override
-  public void plain(ByteBuf bytes) {
-    try {
-      messages.read(bytes, new byte[SCRATCH_SIZE], this);
-    } finally {
-      bytes.release();
-    }
+  public void plain(byte[] bytes) {
+    messages.read(Unpooled.wrappedBuffer(bytes), new byte[SCRATCH_SIZE], this);
   }
 
   @Override
@@ -49,8 +46,8 @@ final class SctpCiphers implements TlsTunnel.Owner, InboundMessages.Sink {
   }
 
   @Override
-  public void failed(Throwable cause) {
-    association.unproven(LossReason.REFUSED, Failures.text(cause));
+  public void failed(String reason) {
+    association.unproven(LossReason.REFUSED, reason);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rserpool.net;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
+import io.rserpool.net.gate.AcceptGate;
 import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;

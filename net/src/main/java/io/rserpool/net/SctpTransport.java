@@ -3,6 +3,7 @@ package io.rserpool.net;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.gate.AcceptGate;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
@@ -52,7 +53,7 @@ final class SctpTransport {
     this.options = options;
     this.limits = limits;
     this.tls = new TlsLayer(tls, limits.firstMessageTimeout());
-    this.gate = new AcceptGate<>(limits);
+    this.gate = new AcceptGate<>(limits.gateLimits().with(tls));
   }
 
   /// Calls a peer at all its addresses.

@@ -9,13 +9,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
-import io.rserpool.net.tls.TlsException;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
@@ -23,7 +21,6 @@ import io.rserpool.runtime.Transport;
 import io.rserpool.wire.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +73,18 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
         };
   }
 
+  /// A peer has opened the connection, and is nobody yet.
+  void arrived(Channel opened) {
+    channel = opened;
+    peer = Addresses.text((InetSocketAddress) opened.remoteAddress());
+  }
+
+  /// The peer that has called has not proved who it is.
+  void unproven(String reason) {
+    transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
+    gone();
+  }
+
   /// The connection is there, and secured if it is to be: tells the host. A call says so by itself
   /// once it has won.
   void connected(Channel established, PeerIdentity identity) {
@@ -109,7 +118,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
       transport.context().eventLoop().execute(() -> lost(LossReason.OFFENDING, reason));
     } else {
       if (isShakingHands()) {
-        transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
+        unproven(reason);
       }
       breakOff();
     }
@@ -121,7 +130,7 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
   }
 
   /// Whether a peer has called and has not said yet who it is.
-  private boolean isShakingHands() {
+  boolean isShakingHands() {
     return state == State.CONNECTING && !id.isOutgoing();
   }
 
@@ -219,51 +228,12 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    if (id.isOutgoing()) {
-      return;
-    }
-    channel = context.channel();
-    peer = Addresses.text((InetSocketAddress) context.channel().remoteAddress());
-    if (!transport.tls().isOn()) {
-      connected(context.channel(), PeerIdentity.ANONYMOUS);
-    }
-  }
-
-  @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslHandshakeCompletionEvent handshake) {
-      if (isShakingHands()) {
-        shaken(context.channel(), handshake.cause());
-      }
-    } else if (event instanceof SslCloseCompletionEvent
-        || event instanceof ChannelInputShutdownEvent) {
+    if (event instanceof SslCloseCompletionEvent || event instanceof ChannelInputShutdownEvent) {
       // The peer has ended its half; without TLS, that ends the channel by itself. It is answered
       // yet.
       transport.context().settle();
       ChannelFuture _ = context.close();
-    }
-  }
-
-  /// The handshake with a peer that has called is over.
-  private void shaken(Channel established, @Nullable Throwable failure) {
-    Throwable cause = failure;
-    if (cause == null) {
-      try {
-        connected(established, TlsLayer.identityOf(established));
-      } catch (TlsException e) {
-        cause = e;
-      }
-    }
-    if (cause != null) {
-      // Who hangs up meanwhile has found another registrar sooner.
-      if (!(cause instanceof ClosedChannelException)) {
-        String reason = Failures.text(Failures.unwrapped(cause));
-        transport.context().observe(new NetEvent.HandshakeFailed(peer, reason));
-      }
-      gone();
-      // In order, so that the peer is told why.
-      ChannelFuture _ = established.close();
     }
   }
 
@@ -330,7 +300,8 @@ final class TcpAssociation extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void gone() {
+  /// Is no association any more, or never became one.
+  void gone() {
     if (state == State.GONE) {
       return;
     }

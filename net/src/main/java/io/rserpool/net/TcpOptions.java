@@ -1,5 +1,6 @@
 package io.rserpool.net;
 
+import io.rserpool.net.gate.GateLimits;
 import java.time.Duration;
 
 /// Limits and timers of TCP associations. The defaults are those of profile `standard`; each bounds
@@ -89,6 +90,17 @@ public record TcpOptions(
   /// Starts from the defaults.
   public static Builder builder() {
     return new Builder();
+  }
+
+  /// What bounds the connections that peers open.
+  GateLimits gateLimits() {
+    return new GateLimits(
+        connectionsPerSecond,
+        connectionsBurst,
+        silentPerAddressMax,
+        silentMax,
+        associationsMax,
+        limitLoopback);
   }
 
   private static void atLeast(String name, int least, int given) {

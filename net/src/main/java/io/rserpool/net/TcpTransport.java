@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.gate.AcceptGate;
 import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ final class TcpTransport {
     this.table = table;
     this.options = options;
     this.tls = new TlsLayer(tls, options.firstMessageTimeout());
-    this.gate = new AcceptGate<>(tls.isOn() ? limited(options, tls) : options);
+    this.gate = new AcceptGate<>(options.gateLimits().with(tls));
   }
 
   /// Calls a peer.
@@ -89,7 +90,8 @@ final class TcpTransport {
     if (tls.isOn()) {
       tls.secure(channel, kind);
     }
-    channel.pipeline().addLast(association);
+    association.arrived(channel);
+    channel.pipeline().addLast(new TcpArrival(this, association), association);
     register(channel);
     Future<?> _ =
         context
@@ -139,14 +141,6 @@ final class TcpTransport {
 
   TlsLayer tls() {
     return tls;
-  }
-
-  /// Each connection begins with a handshake, which costs more.
-  private static TcpOptions limited(TcpOptions options, TlsOptions tls) {
-    return options.toBuilder()
-        .connectionsPerSecond(Math.min(options.connectionsPerSecond(), tls.handshakesPerSecond()))
-        .connectionsBurst(Math.min(options.connectionsBurst(), tls.handshakesBurst()))
-        .build();
   }
 
   NodeContext context() {

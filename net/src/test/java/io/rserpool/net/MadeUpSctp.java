@@ -125,7 +125,10 @@ final class MadeUpSctp implements SctpStack, AutoCloseable {
         long otherNumber = ++other.last;
         join(number, other, otherNumber);
         other.join(otherNumber, this, number);
-        List<InetAddress> here = List.of(InetAddress.ofLiteral("127.0.0.1"));
+        List<InetAddress> here =
+            options.addresses().isEmpty()
+                ? List.of(InetAddress.ofLiteral("127.0.0.1"))
+                : options.addresses();
         thread.execute(() -> listener.up(number, false, peers, peerPort, here, 2));
         thread.execute(() -> other.listener.up(otherNumber, true, here, port, peers, 2));
         return number;

@@ -37,6 +37,14 @@ final class Peer implements AutoCloseable {
     return new Peer(socket);
   }
 
+  /// Connects to a node from one of the addresses that the own machine has.
+  static Peer connectFrom(String address, Endpoint endpoint) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    socket.connect(new InetSocketAddress(endpoint.hosts().getFirst(), endpoint.port()));
+    return new Peer(socket);
+  }
+
   /// Connects to a node and shakes hands with it.
   static Peer connect(Endpoint endpoint, SSLContext context, String... protocols)
       throws IOException {

@@ -199,7 +199,9 @@ class TlsNodeTest extends TcpNodeTest {
       plain.write(Peer.message(5));
       plain.readToEnd();
     }
-    assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason()).contains("not an SSL/TLS");
+    // And nothing of what was said: it may have been a secret.
+    assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason())
+        .isEqualTo("not an SSL/TLS record");
     assertThat(engine.inputs).isEmpty();
     assertThat(connect(endpoint).isServed()).isTrue();
   }
@@ -225,6 +227,21 @@ class TlsNodeTest extends TcpNodeTest {
     first.readToEnd();
     assertThat(connect(endpoint).isServed()).isTrue();
     assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason()).contains("oldest");
+  }
+
+  @Test
+  void floodOfOneAddressKeepsNobodyElseOut() throws Exception {
+    Endpoint endpoint = listen(TcpOptions.builder().limitLoopback(true).build());
+    Peer first = Peer.connectFrom("127.0.0.2", endpoint);
+    open.add(first);
+    for (int i = 0; i < 300; i++) {
+      open.add(Peer.connectFrom("127.0.0.2", endpoint));
+    }
+    // Sixty-four handshakes of one address may be under way.
+    first.readToEnd();
+    assertThat(connect(endpoint).isServed()).isTrue();
+    assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason()).contains("oldest");
+    assertThat(awaitEvent(NetEvent.ConnectionRefused.class).source()).isEqualTo("127.0.0.2");
   }
 
   @Test

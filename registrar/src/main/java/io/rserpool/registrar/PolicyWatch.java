@@ -1,10 +1,8 @@
 package io.rserpool.registrar;
 
 import io.rserpool.engine.access.AccessPolicy;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rserpool.net.file.FileStamp;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,26 +18,30 @@ final class PolicyWatch implements AutoCloseable {
 
   private static final long LOOK_EVERY_S = 2;
 
-  private record Stamp(FileTime modified, long size) {}
-
   private final CountDownLatch end = new CountDownLatch(1);
   private final Path file;
   private final Consumer<AccessPolicy> onChange;
-  private List<Stamp> seen;
+  private final Runnable onMistakes;
+  private FileStamp seen;
 
-  private PolicyWatch(Path file, Consumer<AccessPolicy> onChange) {
+  private PolicyWatch(Path file, Consumer<AccessPolicy> onChange, Runnable onMistakes) {
     this.file = file;
     this.onChange = onChange;
-    this.seen = stamp();
+    this.onMistakes = onMistakes;
+    this.seen = FileStamp.of(List.of(file));
   }
 
   /// Begins to look, if there is a file.
   ///
   /// @param onChange is told each new policy, on a thread of its own
-  static PolicyWatch start(Security security, Consumer<AccessPolicy> onChange) {
+  /// @param onMistakes is told that a new one is not used
+  static PolicyWatch start(
+      Security security, Consumer<AccessPolicy> onChange, Runnable onMistakes) {
     PolicyWatch watch =
         new PolicyWatch(
-            security.policy().isEmpty() ? Path.of("") : security.policy().getFirst(), onChange);
+            security.policy().isEmpty() ? Path.of("") : security.policy().getFirst(),
+            onChange,
+            onMistakes);
     if (!security.policy().isEmpty()) {
       Thread.ofPlatform().daemon().name("registrar-policy").start(watch::run);
     }
@@ -58,7 +60,7 @@ final class PolicyWatch implements AutoCloseable {
 
   /// Takes a changed file into use.
   void look() {
-    List<Stamp> now = stamp();
+    FileStamp now = seen.again();
     if (now.equals(seen)) {
       return;
     }
@@ -67,16 +69,8 @@ final class PolicyWatch implements AutoCloseable {
       onChange.accept(PolicyFile.load(file));
       LOG.info("policy {} is in force as it is now", file);
     } catch (ConfigException e) {
+      onMistakes.run();
       LOG.warn("policy {} has mistakes, the former one stays in force: {}", file, e.mistakes());
-    }
-  }
-
-  /// Nothing while it cannot be looked at, as in the moment in which it is replaced.
-  private List<Stamp> stamp() {
-    try {
-      return List.of(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
-    } catch (IOException _) {
-      return List.of();
     }
   }
 

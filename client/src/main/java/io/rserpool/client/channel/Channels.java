@@ -14,9 +14,6 @@ import java.util.List;
 /// Opens channels, and ports that accept them.
 public final class Channels {
 
-  private static final String NO_TLS_OVER_SCTP =
-      "sessions over SCTP cannot be secured yet; use TCP, or plain sessions";
-
   private Channels() {}
 
   /// Calls the service at an address. Over TCP its use decides: data only is the plain byte stream,
@@ -49,7 +46,8 @@ public final class Channels {
   /// @param address where users reach the service
   /// @param timeout how long to wait at most, handshake and all
   /// @param sctp timers, if it is over SCTP
-  /// @param tls whether the channel is secured; over SCTP that cannot be done yet
+  /// @param tls whether the channel is secured. Over SCTP, TLS has one stream in each direction: messages
+  ///     are in order then, all on stream 0
   /// @return the channel
   /// @throws java.net.ConnectException also if the service does not prove who it is
   /// @throws IOException if that fails: the conversation is broken then, or never began
@@ -62,12 +60,7 @@ public final class Channels {
             case DATA_ONLY -> TcpChannel.open(address, timeout, tls);
             case DATA_PLUS_CONTROL -> FramedChannel.open(address, timeout, tls);
           };
-      case SCTP -> {
-        if (tls.isOn()) {
-          throw new ConnectException(NO_TLS_OVER_SCTP);
-        }
-        yield SctpCall.open(stacks(), sctp, address, timeout);
-      }
+      case SCTP -> SctpCall.open(stacks(), sctp, address, timeout, tls);
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new ConnectException(
               "expected a service over TCP or SCTP, but it is over " + address.kind());
@@ -132,8 +125,8 @@ public final class Channels {
   /// @param addresses own addresses; none for all of them
   /// @param port where the service listens, 0 for any free one
   /// @param sctp timers, if it is over SCTP
-  /// @param tls whether channels are secured; over SCTP that cannot be done yet. Users need no
-  ///     certificate; those with one have an [Channel#identity]
+  /// @param tls whether channels are secured. Users need no certificate; those with one have an
+  ///     [Channel#identity]. Each address may begin as many handshakes as TLS allows it
   /// @return the service port
   /// @throws IOException with a text for people, if the port cannot be had
   public static ServicePort listen(
@@ -150,10 +143,8 @@ public final class Channels {
         yield tls.isOn() ? new TlsServicePort(plain, tls) : plain;
       }
       case SCTP -> {
-        if (tls.isOn()) {
-          throw new IOException(NO_TLS_OVER_SCTP);
-        }
-        yield SctpServicePort.open(stacks(), sctp, use, addresses, port);
+        SctpServicePort plain = SctpServicePort.open(stacks(), sctp, use, addresses, port);
+        yield tls.isOn() ? new TlsServicePort(plain, tls) : plain;
       }
       case UDP, UDP_LITE, DCCP, OPAQUE, NONE ->
           throw new IOException("a service is offered over TCP or SCTP, not over " + kind);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A channel over TCP with a framing that keeps messages, and so with a control channel beside the
-/// data. Both sides write their preamble at once; who calls waits for the other's before it takes
+/// A channel over a stream of bytes with a framing that keeps messages, and so with a control channel
+/// beside the data: TCP, and TLS over SCTP. Both sides write their preamble at once; who calls waits for the other's before it takes
 /// the service for reached, who was called reads it with the first message.
 final class FramedChannel implements Channel {
 
@@ -30,7 +30,8 @@ final class FramedChannel implements Channel {
   /// connection if something is still coming, and the peer might lose what was sent last.
   private static final Duration LINGER_LIMIT = Duration.ofSeconds(1);
 
-  private final TcpLine line;
+  private final Line line;
+  private final boolean hasControl;
   private final FramedInput input;
   private final ControlMessages control = new ControlMessages(WireForm.STANDARD);
 
@@ -42,22 +43,28 @@ final class FramedChannel implements Channel {
   private final AtomicBoolean isReporting = new AtomicBoolean();
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  private FramedChannel(TcpLine line, Side self) throws IOException {
+  private FramedChannel(Line line, boolean hasControl, Side self) throws IOException {
     this.line = line;
+    this.hasControl = hasControl;
     this.input = new FramedInput(line, self.other(), PREAMBLE_LIMIT);
     // So few bytes always fit into a fresh connection: nobody waits here.
     line.write(Preamble.encode(self));
   }
 
-  /// Calls a service. It is there when its preamble is: a system accepts calls for a process that
-  /// is frozen, or does not accept them itself any more.
+  /// Calls a service over TCP.
   static FramedChannel open(TransportAddress address, Duration timeout, TlsOptions tls)
       throws IOException {
     long startNs = System.nanoTime();
-    TcpLine line = TcpLine.call(address, timeout, tls);
+    Line line = TcpLine.call(address, timeout, tls);
+    return called(line, true, timeout.minusNanos(System.nanoTime() - startNs));
+  }
+
+  /// The channel with a service that was called. It is there when its preamble is: a system accepts calls
+  /// for a process that is frozen, or does not accept them itself any more.
+  static FramedChannel called(Line line, boolean hasControl, Duration timeout) throws IOException {
     try {
-      FramedChannel channel = new FramedChannel(line, Side.USER);
-      channel.awaitService(timeout.toNanos() - (System.nanoTime() - startNs));
+      FramedChannel channel = new FramedChannel(line, hasControl, Side.USER);
+      channel.awaitService(timeout.toNanos());
       return channel;
     } catch (IOException e) {
       line.abort();
@@ -66,8 +73,8 @@ final class FramedChannel implements Channel {
   }
 
   /// The channel of a user who was let in.
-  static FramedChannel accepted(TcpLine line) throws IOException {
-    return new FramedChannel(line, Side.ELEMENT);
+  static FramedChannel accepted(Line line, boolean hasControl) throws IOException {
+    return new FramedChannel(line, hasControl, Side.ELEMENT);
   }
 
   private void awaitService(long limitNs) throws IOException {
@@ -87,15 +94,13 @@ final class FramedChannel implements Channel {
     }
     throw new SocketTimeoutException(
         line
-            + " took the call, but did not say in time that it speaks TCP with a control channel: it is"
-            + " frozen, or speaks plain TCP");
+            + " took the call, but did not say in time that it speaks the framing of sessions: it is frozen,"
+            + " or speaks without it");
   }
 
   private ConnectException notLetIn(String why) {
     return new ConnectException(
-        line
-            + " ended the connection before it said that it speaks TCP with a control channel"
-            + why);
+        line + " ended the connection before it said that it speaks the framing of sessions" + why);
   }
 
   @Override
@@ -105,7 +110,7 @@ final class FramedChannel implements Channel {
 
   @Override
   public boolean hasControl() {
-    return true;
+    return hasControl;
   }
 
   @Override
@@ -124,7 +129,8 @@ final class FramedChannel implements Channel {
     long startNs = System.nanoTime();
     while (true) {
       Incoming next = input.next(limitNs - (System.nanoTime() - startNs));
-      if (!(next instanceof UserMessage message)
+      if (!hasControl
+          || !(next instanceof UserMessage message)
           || message.payloadProtocolId() != CONTROL_PAYLOAD_PROTOCOL) {
         return next;
       }
@@ -155,7 +161,7 @@ final class FramedChannel implements Channel {
 
   @Override
   public void send(UserMessage message) throws IOException {
-    if (message.payloadProtocolId() == CONTROL_PAYLOAD_PROTOCOL) {
+    if (hasControl && message.payloadProtocolId() == CONTROL_PAYLOAD_PROTOCOL) {
       throw new IllegalArgumentException("payload protocol 11 is ASAP, the control channel itself");
     }
     if (message.bytes().length > MESSAGE_BYTES_MAX) {
@@ -170,6 +176,10 @@ final class FramedChannel implements Channel {
 
   @Override
   public void sendControl(AsapMessage message) throws IOException {
+    if (!hasControl) {
+      throw new IllegalStateException(
+          "expected a service with a control channel, but " + line + " is for data only");
+    }
     write(new Frame(CONTROL_PAYLOAD_PROTOCOL, control.encode(message)));
   }
 

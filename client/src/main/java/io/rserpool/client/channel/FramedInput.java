@@ -17,7 +17,7 @@ final class FramedInput {
 
   private static final int READ_SIZE = 16 * 1024;
 
-  private final TcpLine line;
+  private final Line line;
   private final FrameDecoder decoder;
   private final Duration preambleLimit;
   private final long sinceNs = System.nanoTime();
@@ -27,7 +27,7 @@ final class FramedInput {
   private boolean hasEnded;
 
   /// @param peer who writes what is read here
-  FramedInput(TcpLine line, Side peer, Duration preambleLimit) {
+  FramedInput(Line line, Side peer, Duration preambleLimit) {
     this.line = line;
     this.decoder = new FrameDecoder(peer);
     this.preambleLimit = preambleLimit;
@@ -66,7 +66,7 @@ final class FramedInput {
     if (!awaitStart(limitNs)) {
       if (!hasEnded && preambleLeftNs() <= 0) {
         throw new SocketTimeoutException(
-            "%s did not say within %d ms that it speaks TCP with a control channel: it uses plain TCP"
+            "%s did not say within %d ms that it speaks the framing of sessions: it speaks without it"
                 .formatted(line, preambleLimit.toMillis()));
       }
       return hasEnded ? Incoming.End.END : Incoming.Silence.SILENCE;
@@ -97,8 +97,8 @@ final class FramedInput {
         throw new EOFException(line + ": " + cut.get().text());
       }
       hasEnded = true;
-    } else if (!hasStarted && TcpLine.isAlert(buffer, count)) {
-      throw new IOException(line + TcpLine.SPEAKS_TLS);
+    } else if (!hasStarted && TlsProof.isAlert(buffer, count)) {
+      throw new IOException(line + TlsProof.SPEAKS_TLS);
     }
     piece = ByteBuffer.wrap(buffer, 0, Math.max(0, count));
     return count > 0;

@@ -9,7 +9,14 @@ public sealed interface Incoming
   /// A message on the control channel: a cookie, a cookie echo, a business card.
   ///
   /// @param message what is sent
-  record Control(AsapMessage message) implements Incoming {}
+  record Control(AsapMessage message) implements Incoming {
+
+    /// Its kind only: a cookie may hold secrets of a service.
+    @Override
+    public String toString() {
+      return "Control[" + message.type() + "]";
+    }
+  }
 
   /// Nothing came in time.
   enum Silence implements Incoming {

@@ -7,6 +7,7 @@ import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
@@ -33,7 +34,7 @@ final class SctpCall implements SctpListener {
   private final TransportAddress address;
   private final String peer;
   private final CompletableFuture<SctpSocket> socket = new CompletableFuture<>();
-  private final CompletableFuture<SctpChannel> answer = new CompletableFuture<>();
+  private final CompletableFuture<SctpAssociation> answer = new CompletableFuture<>();
 
   private SctpCall(TransportAddress address) {
     this.address = address;
@@ -53,7 +54,36 @@ final class SctpCall implements SctpListener {
     return all;
   }
 
+  /// Calls a service; with TLS it has to prove that it is one.
   static Channel open(
+      SctpStacks stacks,
+      SctpOptions options,
+      TransportAddress address,
+      Duration timeout,
+      TlsOptions tls)
+      throws IOException {
+    long startNs = System.nanoTime();
+    boolean hasControl = address.use() == TransportUse.DATA_PLUS_CONTROL;
+    SctpAssociation association = call(stacks, options, address, timeout);
+    if (!tls.isOn()) {
+      return new SctpChannel(association, hasControl);
+    }
+    boolean isSecured = false;
+    try {
+      Duration left = timeout.minusNanos(System.nanoTime() - startNs);
+      SctpTlsLine line = SctpTlsLine.call(association, address.port(), tls, left);
+      Channel channel =
+          FramedChannel.called(line, hasControl, timeout.minusNanos(System.nanoTime() - startNs));
+      isSecured = true;
+      return channel;
+    } finally {
+      if (!isSecured) {
+        association.abort("");
+      }
+    }
+  }
+
+  private static SctpAssociation call(
       SctpStacks stacks, SctpOptions options, TransportAddress address, Duration timeout)
       throws IOException {
     SctpCall call = new SctpCall(address);
@@ -64,9 +94,9 @@ final class SctpCall implements SctpListener {
     boolean isAnswered = false;
     try {
       long number = opened.connect(peers, address.port());
-      SctpChannel channel = call.await(number, timeout);
+      SctpAssociation association = call.await(number, timeout);
       isAnswered = true;
-      return channel;
+      return association;
     } finally {
       if (!isAnswered) {
         opened.close();
@@ -74,7 +104,7 @@ final class SctpCall implements SctpListener {
     }
   }
 
-  private SctpChannel await(long number, Duration timeout) throws IOException {
+  private SctpAssociation await(long number, Duration timeout) throws IOException {
     try {
       return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
@@ -100,16 +130,11 @@ final class SctpCall implements SctpListener {
       int outgoingStreams) {
     SctpSocket own = socket.join();
     answer.complete(
-        new SctpChannel(
-            own,
-            association,
-            address.use() == TransportUse.DATA_PLUS_CONTROL,
-            outgoingStreams,
-            peer,
-            own::close));
+        new SctpAssociation(
+            own, association, outgoingStreams, address.addresses().getFirst(), peer, own::close));
   }
 
-  private void with(Consumer<SctpChannel> news) {
+  private void with(Consumer<SctpAssociation> news) {
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       news.accept(answer.join());
     }
@@ -117,28 +142,28 @@ final class SctpCall implements SctpListener {
 
   @Override
   public void message(long association, byte[] message, int stream, int payloadProtocolId) {
-    with(channel -> channel.received(message, stream, payloadProtocolId));
+    with(called -> called.received(message, stream, payloadProtocolId));
   }
 
   @Override
   public void writable(long association) {
-    with(SctpChannel::writable);
+    with(SctpAssociation::writable);
   }
 
   @Override
   public void path(long association, InetAddress path, Path change) {
-    with(channel -> channel.path(path, change));
+    with(called -> called.path(path, change));
   }
 
   @Override
   public void restarted(long association) {
-    with(SctpChannel::restarted);
+    with(SctpAssociation::restarted);
   }
 
   @Override
   public void down(long association, LossReason reason, String detail) {
     if (!answer.completeExceptionally(unanswered(reason, detail))) {
-      with(channel -> channel.lost(reason, detail));
+      with(called -> called.lost(reason, detail));
     }
   }
 

@@ -7,12 +7,14 @@ import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportUse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// SCTP knows no port that only keeps what it has. When this one is closed, whoever calls is let in
 /// by the stack and put out again at once, and the port is given back with the last channel.
-final class SctpServicePort implements ServicePort, SctpListener {
+final class SctpServicePort implements ServicePort, Door, SctpListener {
 
   /// Users of an element that has just died come all at once.
   private static final int BACKLOG = 1_024;
@@ -37,8 +39,8 @@ final class SctpServicePort implements ServicePort, SctpListener {
   private final AsapTransport.Sctp address;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final HashMap<Long, SctpChannel> channels = new HashMap<>();
-  private final Deque<SctpChannel> waiting = new ArrayDeque<>();
+  private final HashMap<Long, SctpAssociation> associations = new HashMap<>();
+  private final Deque<SctpAssociation> waiting = new ArrayDeque<>();
   private boolean isClosed;
 
   private SctpServicePort(SctpStack stack, SctpOptions options, TransportUse use)
@@ -79,8 +81,21 @@ final class SctpServicePort implements ServicePort, SctpListener {
     return address;
   }
 
+  private boolean hasControl() {
+    return address.use() == TransportUse.DATA_PLUS_CONTROL;
+  }
+
   @Override
   public Channel accept() throws IOException {
+    return new SctpChannel(arrived(), hasControl());
+  }
+
+  @Override
+  public Caller next() throws IOException {
+    return new SctpCaller(arrived(), hasControl());
+  }
+
+  private SctpAssociation arrived() throws IOException {
     lock.lock();
     try {
       while (waiting.isEmpty()) {
@@ -100,7 +115,7 @@ final class SctpServicePort implements ServicePort, SctpListener {
 
   @Override
   public void close() {
-    List<SctpChannel> unheard;
+    List<SctpAssociation> unheard;
     lock.lock();
     try {
       isClosed = true;
@@ -110,14 +125,14 @@ final class SctpServicePort implements ServicePort, SctpListener {
     } finally {
       lock.unlock();
     }
-    unheard.forEach(SctpChannel::abort);
+    unheard.forEach(association -> association.abort("nobody is let in here any more"));
     closeIfIdle();
   }
 
   private void gone(long association) {
     lock.lock();
     try {
-      channels.remove(association);
+      associations.remove(association);
     } finally {
       lock.unlock();
     }
@@ -128,7 +143,7 @@ final class SctpServicePort implements ServicePort, SctpListener {
     boolean isIdle;
     lock.lock();
     try {
-      isIdle = isClosed && channels.isEmpty();
+      isIdle = isClosed && associations.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -146,30 +161,28 @@ final class SctpServicePort implements ServicePort, SctpListener {
       List<InetAddress> locals,
       int outgoingStreams) {
     SctpSocket own = socket.join();
-    String peer =
-        SctpCall.endpoint(
-            peers.stream().map(one -> IpAddress.ofBytes(one.getAddress())).toList(), peerPort);
-    SctpChannel channel =
-        new SctpChannel(
+    List<IpAddress> hosts = peers.stream().map(one -> IpAddress.ofBytes(one.getAddress())).toList();
+    SctpAssociation known =
+        new SctpAssociation(
             own,
             association,
-            address.use() == TransportUse.DATA_PLUS_CONTROL,
             outgoingStreams,
-            peer,
+            hosts.getFirst(),
+            SctpCall.endpoint(hosts, peerPort),
             () -> gone(association));
-    if (!isLetIn(association, channel)) {
+    if (!isLetIn(association, known)) {
       own.abort(association, "nobody is let in here now");
     }
   }
 
-  private boolean isLetIn(long association, SctpChannel channel) {
+  private boolean isLetIn(long number, SctpAssociation association) {
     lock.lock();
     try {
       if (isClosed || waiting.size() >= BACKLOG) {
         return false;
       }
-      channels.put(association, channel);
-      waiting.addLast(channel);
+      associations.put(number, association);
+      waiting.addLast(association);
       changed.signal();
       return true;
     } finally {
@@ -177,41 +190,65 @@ final class SctpServicePort implements ServicePort, SctpListener {
     }
   }
 
-  private void with(long association, Consumer<SctpChannel> news) {
-    @Nullable SctpChannel channel;
+  private void with(long association, Consumer<SctpAssociation> news) {
+    @Nullable SctpAssociation known;
     lock.lock();
     try {
-      channel = channels.get(association);
+      known = associations.get(association);
     } finally {
       lock.unlock();
     }
-    if (channel != null) {
-      news.accept(channel);
+    if (known != null) {
+      news.accept(known);
     }
   }
 
   @Override
   public void message(long association, byte[] message, int stream, int payloadProtocolId) {
-    with(association, channel -> channel.received(message, stream, payloadProtocolId));
+    with(association, known -> known.received(message, stream, payloadProtocolId));
   }
 
   @Override
   public void writable(long association) {
-    with(association, SctpChannel::writable);
+    with(association, SctpAssociation::writable);
   }
 
   @Override
   public void path(long association, InetAddress path, Path change) {
-    with(association, channel -> channel.path(path, change));
+    with(association, known -> known.path(path, change));
   }
 
   @Override
   public void restarted(long association) {
-    with(association, SctpChannel::restarted);
+    with(association, SctpAssociation::restarted);
   }
 
   @Override
   public void down(long association, LossReason reason, String detail) {
-    with(association, channel -> channel.lost(reason, detail));
+    with(association, known -> known.lost(reason, detail));
+  }
+
+  /// A user whose association is up.
+  private record SctpCaller(SctpAssociation association, boolean hasControl) implements Caller {
+
+    @Override
+    public IpAddress host() {
+      return association.host();
+    }
+
+    @Override
+    public Channel shake(TlsOptions tls, Duration limit) throws IOException {
+      return FramedChannel.accepted(SctpTlsLine.called(association, tls, limit), hasControl);
+    }
+
+    @Override
+    public void close() {
+      association.close();
+    }
+
+    @Override
+    public void abort(String reason) {
+      association.abort(reason);
+    }
   }
 }

@@ -54,8 +54,8 @@ final class TcpChannel implements Channel {
               + " speaks TCP with a control channel, but it is known for data only: it is registered"
               + " wrongly, or the scope has profile rfc, which knows no control channel over TCP");
     }
-    if (expectsService && TcpLine.isAlert(buffer, count)) {
-      throw new IOException(line + TcpLine.SPEAKS_TLS);
+    if (expectsService && TlsProof.isAlert(buffer, count)) {
+      throw new IOException(line + TlsProof.SPEAKS_TLS);
     }
     expectsService = false;
     return count < 0 ? Incoming.End.END : new UserMessage(Arrays.copyOf(buffer, count), 0);

@@ -19,12 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /// A TCP connection as the channels over TCP use it, with or without TLS.
-final class TcpLine {
-
-  /// What is wrong with a service that answers the first plain word with an alert of TLS.
-  static final String SPEAKS_TLS =
-      " speaks TLS, but this user's sessions are plain: users and servers of a pool secure them or none"
-          + " of them does";
+final class TcpLine implements Line {
 
   /// What is read and written: the connection itself, or what deciphers it.
   private final Socket socket;
@@ -78,19 +73,14 @@ final class TcpLine {
       String host = address.addresses().getFirst().toString();
       SSLSocket socket = tls.caller(line.wire, host, address.port());
       TcpLine secured = secured(line.wire, socket, timeout.minusNanos(System.nanoTime() - startNs));
-      if (!tls.isElement(secured.identity())) {
-        throw new SSLException(
-            "expected an element's certificate, but it has that of " + secured.identity().name());
-      }
+      TlsProof.requireElement(tls, secured.identity());
       return secured;
     } catch (SocketTimeoutException e) {
       line.abort();
-      throw new SocketTimeoutException(
-          line + " took the call, but did not shake hands in time: it is frozen, or speaks no TLS");
+      throw TlsProof.late(line);
     } catch (SSLException e) {
       line.abort();
-      throw new ConnectException(
-          line + " is not who is to be there, or its sessions are plain: " + e.getMessage());
+      throw TlsProof.missing(line, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       line.abort();
       throw e;
@@ -125,23 +115,9 @@ final class TcpLine {
     }
   }
 
-  /// Whether somebody who was spoken to plainly expected TLS: what he says is one fatal alert (RFC 8446
-  /// section 6), a record of seven bytes.
-  static boolean isAlert(byte[] bytes, int count) {
-    return count == 7
-        && bytes[0] == 21
-        && bytes[1] == 3
-        && bytes[3] == 0
-        && bytes[4] == 2
-        && bytes[5] == 2;
-  }
-
-  /// Reads what is there, waiting for something.
-  ///
-  /// @param limitNs a millisecond at least; one beyond what a socket can be given is as good as
-  ///     none
-  /// @return how many bytes, 0 if none came in time, -1 at the end
-  int read(byte[] buffer, long limitNs) throws IOException {
+  /// A limit beyond what a socket can be given is as good as none.
+  @Override
+  public int read(byte[] buffer, long limitNs) throws IOException {
     long ms = TimeUnit.NANOSECONDS.toMillis(limitNs);
     int wantedMs = ms > Integer.MAX_VALUE ? 0 : (int) Math.max(1, ms);
     if (wantedMs != limitMs) {
@@ -155,25 +131,25 @@ final class TcpLine {
     }
   }
 
-  /// Writes all of it, waiting while the connection takes none.
-  void write(byte[] bytes) throws IOException {
+  @Override
+  public void write(byte[] bytes) throws IOException {
     isWriting = true;
     socket.getOutputStream().write(bytes);
     isWriting = false;
   }
 
-  /// Who is at the other end.
-  PeerIdentity identity() {
+  @Override
+  public PeerIdentity identity() {
     return identity;
   }
 
-  /// Tells the peer that no more is written.
-  void endOutput() throws IOException {
+  @Override
+  public void endOutput() throws IOException {
     socket.shutdownOutput();
   }
 
-  /// Ends the connection; wakes whoever reads or writes.
-  void close() {
+  @Override
+  public void close() {
     if (!isWriting) {
       // TLS says goodbye, and would wait with it for who writes.
       closeQuietly(socket);
@@ -181,14 +157,19 @@ final class TcpLine {
     closeQuietly(wire);
   }
 
-  void abort() {
+  @Override
+  public void abort() {
+    reset(wire);
+  }
+
+  /// Closes a connection with a reset instead of an orderly end.
+  static void reset(Socket socket) {
     try {
-      // Closing then sends a reset instead of an orderly end.
-      wire.setSoLinger(true, 0);
+      socket.setSoLinger(true, 0);
     } catch (IOException _) {
       // The connection is broken already.
     }
-    closeQuietly(wire);
+    closeQuietly(socket);
   }
 
   /// The peer's address, for people.

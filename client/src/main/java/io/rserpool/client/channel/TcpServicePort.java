@@ -1,6 +1,7 @@
 package io.rserpool.client.channel;
 
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportUse;
@@ -9,10 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 
 /// A port for users over TCP: plain, or with the framing that has a control channel.
-final class TcpServicePort implements ServicePort {
+final class TcpServicePort implements ServicePort, Door {
 
   /// Users of an element that has just died come all at once.
   private static final int BACKLOG = 4_096;
@@ -51,25 +53,26 @@ final class TcpServicePort implements ServicePort {
     return address;
   }
 
-  /// The next connection, of which nothing is known yet.
-  Socket next() throws IOException {
-    return socket.accept();
+  @Override
+  public Caller next() throws IOException {
+    Socket user = socket.accept();
+    IpAddress host = IpAddress.ofBytes(user.getInetAddress().getAddress());
+    return new TcpCaller(user, host, address.use());
   }
 
-  /// The channel of a user who was let in.
-  Channel channel(TcpLine line) throws IOException {
-    return switch (address.use()) {
+  private static Channel channel(TcpLine line, TransportUse use) throws IOException {
+    return switch (use) {
       case DATA_ONLY -> new TcpChannel(line, false);
-      case DATA_PLUS_CONTROL -> FramedChannel.accepted(line);
+      case DATA_PLUS_CONTROL -> FramedChannel.accepted(line, true);
     };
   }
 
   @Override
   public Channel accept() throws IOException {
     while (true) {
-      Socket user = next();
+      Socket user = socket.accept();
       try {
-        return channel(new TcpLine(user));
+        return channel(new TcpLine(user), address.use());
       } catch (IOException _) {
         // This user is gone already: the next one may stay.
         TcpLine.closeQuietly(user);
@@ -80,5 +83,24 @@ final class TcpServicePort implements ServicePort {
   @Override
   public void close() {
     TcpLine.closeQuietly(socket);
+  }
+
+  /// A user whose connection is there.
+  private record TcpCaller(Socket socket, IpAddress host, TransportUse use) implements Caller {
+
+    @Override
+    public Channel shake(TlsOptions tls, Duration limit) throws IOException {
+      return channel(TcpLine.secured(socket, tls.called(socket), limit), use);
+    }
+
+    @Override
+    public void close() {
+      TcpLine.closeQuietly(socket);
+    }
+
+    @Override
+    public void abort(String reason) {
+      TcpLine.reset(socket);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.rserpool.client.host;
 
 import io.rserpool.engine.session.cookie.CookieKeyText;
 import io.rserpool.engine.session.cookie.CookieKeys;
+import io.rserpool.net.file.FileStamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -45,12 +45,12 @@ public final class CookieKeyFile implements Supplier<CookieKeys> {
   private final Path path;
   private final ReentrantLock lock = new ReentrantLock();
   private CookieKeys keys;
-  private FileTime changed;
+  private FileStamp stamp;
   private long lookedNs;
 
   private CookieKeyFile(Path path) {
     this.path = path;
-    this.changed = changeOf(path);
+    this.stamp = FileStamp.of(List.of(path));
     this.keys = read(path);
     this.lookedNs = System.nanoTime();
   }
@@ -181,15 +181,6 @@ public final class CookieKeyFile implements Supplier<CookieKeys> {
         : new FileAttribute<?>[0];
   }
 
-  private static FileTime changeOf(Path path) {
-    try {
-      return Files.getLastModifiedTime(path);
-    } catch (IOException _) {
-      // Reading it says why.
-      return FileTime.fromMillis(0);
-    }
-  }
-
   /// The keys that the file has now.
   @Override
   public CookieKeys get() {
@@ -206,11 +197,11 @@ public final class CookieKeyFile implements Supplier<CookieKeys> {
 
   private void look() {
     lookedNs = System.nanoTime();
-    FileTime now = changeOf(path);
-    if (now.equals(changed)) {
+    FileStamp now = stamp.again();
+    if (now.equals(stamp)) {
       return;
     }
-    changed = now;
+    stamp = now;
     try {
       keys = read(path);
       LOG.info("cookie keys {} have changed: {}", path, keys);

@@ -115,7 +115,11 @@ public final class ServiceHost implements AutoCloseable {
   /// @throws ListenFailedException if the port cannot be had
   /// @throws RSerPoolException as [PoolElement#register] does
   public static ServiceHost start(Scope scope, Service service, HostOptions options) {
-    ServiceHost host = new ServiceHost(scope, service, options, listen(scope, options));
+    return start(scope, service, options, listen(scope, options));
+  }
+
+  static ServiceHost start(Scope scope, Service service, HostOptions options, ServicePort port) {
+    ServiceHost host = new ServiceHost(scope, service, options, port);
     try {
       host.acceptor.start();
       host.join(scope);

@@ -88,7 +88,7 @@ final class FramedCallTest {
   void serviceThatSaysNothingIsGivenUpInTime() {
     assertThatThrownBy(() -> Channels.open(address(), SHORT))
         .isInstanceOf(SocketTimeoutException.class)
-        .hasMessageContaining("it is frozen, or speaks plain TCP");
+        .hasMessageContaining("it is frozen, or speaks without it");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
@@ -312,7 +313,12 @@ final class SctpChannelTest {
   @Test
   void withoutAnyStackTheCallSaysSoToPeople() {
     assertThatThrownBy(() ->
-            SctpCall.open(new SctpStacks(List.of()), SctpOptions.defaults(), port.address(), LIMIT))
+            SctpCall.open(
+                new SctpStacks(List.of()),
+                SctpOptions.defaults(),
+                port.address(),
+                LIMIT,
+                TlsOptions.OFF))
         .hasMessageContaining("sctp cannot be used here");
     assertThatThrownBy(() -> Channels.listen(TransportAddress.Kind.UDP, List.of(), 0))
         .hasMessageContaining("TCP or SCTP");

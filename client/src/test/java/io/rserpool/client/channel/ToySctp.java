@@ -7,6 +7,7 @@ import io.rserpool.net.sctp.SctpOptions;
 import io.rserpool.net.sctp.SctpSocket;
 import io.rserpool.net.sctp.SctpStack;
 import io.rserpool.net.sctp.SctpStacks;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.TransportAddress;
 import io.rserpool.protocol.TransportUse;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /// SCTP within one process, for tests: a port reaches another by its number. One thread tells
 /// everybody everything, as a stack does; what it tells a paused association waits, and the other end
@@ -39,24 +41,47 @@ public final class ToySctp implements SctpStack, AutoCloseable {
   private int nextPort = 40_000;
   private int unordered;
   private boolean isDeaf;
+  private UnaryOperator<UserMessage> tap = message -> message;
 
   public ToySctp() {}
 
   /// As [Channels#open], by this stack.
   public Channel call(TransportAddress address, Duration timeout) throws IOException {
+    return call(address, timeout, SctpOptions.defaults(), TlsOptions.OFF);
+  }
+
+  /// As [Channels#open], by this stack.
+  public Channel call(
+      TransportAddress address, Duration timeout, SctpOptions options, TlsOptions tls)
+      throws IOException {
     return address.kind() == TransportAddress.Kind.SCTP
-        ? SctpCall.open(new SctpStacks(List.of(this)), SctpOptions.defaults(), address, timeout)
-        : Channels.open(address, timeout);
+        ? SctpCall.open(stacks(), options, address, timeout, tls)
+        : Channels.open(address, timeout, options, tls);
   }
 
   /// As [Channels#listen], by this stack.
   public ServicePort listen(List<IpAddress> addresses, int port) throws IOException {
-    return SctpServicePort.open(
-        new SctpStacks(List.of(this)),
-        SctpOptions.defaults(),
-        TransportUse.DATA_PLUS_CONTROL,
-        addresses,
-        port);
+    return door(TransportUse.DATA_PLUS_CONTROL, addresses, port);
+  }
+
+  /// As [Channels#listen], by this stack.
+  public ServicePort listen(TransportUse use, List<IpAddress> addresses, TlsOptions tls)
+      throws IOException {
+    SctpServicePort plain = door(use, addresses, 0);
+    return tls.isOn() ? new TlsServicePort(plain, tls) : plain;
+  }
+
+  SctpServicePort door(TransportUse use, List<IpAddress> addresses, int port) throws IOException {
+    return SctpServicePort.open(stacks(), SctpOptions.defaults(), use, addresses, port);
+  }
+
+  private SctpStacks stacks() {
+    return new SctpStacks(List.of(this));
+  }
+
+  /// Sees, and perhaps changes, all that goes over the wire from now on.
+  synchronized void tap(UnaryOperator<UserMessage> newTap) {
+    tap = newTap;
   }
 
   /// Nobody hears a call any more.
@@ -114,6 +139,12 @@ public final class ToySctp implements SctpStack, AutoCloseable {
     }
   }
 
+  private void execute(Runnable news) {
+    if (!teller.isShutdown()) {
+      teller.execute(news);
+    }
+  }
+
   @Override
   public Endpoint.Scheme scheme() {
     return Endpoint.Scheme.SCTP;
@@ -160,7 +191,7 @@ public final class ToySctp implements SctpStack, AutoCloseable {
       if (isPaused) {
         later.add(news);
       } else {
-        teller.execute(news);
+        execute(news);
       }
     }
 
@@ -182,14 +213,14 @@ public final class ToySctp implements SctpStack, AutoCloseable {
         waitingBytes -= bytes;
         if (hasRefused) {
           hasRefused = false;
-          teller.execute(() -> other.port.listener.writable(other.number));
+          execute(() -> other.port.listener.writable(other.number));
         }
       }
     }
 
     private void goOn() {
       isPaused = false;
-      later.forEach(teller::execute);
+      later.forEach(ToySctp.this::execute);
       later.clear();
     }
 
@@ -240,15 +271,15 @@ public final class ToySctp implements SctpStack, AutoCloseable {
         }
         if (called == null || !called.options.listens()) {
           long lost = ++last;
-          teller.execute(() -> listener.down(lost, LossReason.REFUSED, "nobody listens"));
+          execute(() -> listener.down(lost, LossReason.REFUSED, "nobody listens"));
           return lost;
         }
         End here = newEnd();
         End there = called.newEnd();
         here.other = there;
         there.other = here;
-        teller.execute(() -> listener.up(here.number, false, peers, peerPort, addresses(), 2));
-        teller.execute(() -> called.listener.up(there.number, true, addresses(), number, peers, 2));
+        execute(() -> listener.up(here.number, false, peers, peerPort, addresses(), 2));
+        execute(() -> called.listener.up(there.number, true, addresses(), number, peers, 2));
         return here.number;
       }
     }
@@ -260,7 +291,12 @@ public final class ToySctp implements SctpStack, AutoCloseable {
       }
       synchronized (ToySctp.this) {
         End end = ends.get(association);
-        return end != null && end.other.take(message, stream, payloadProtocolId);
+        if (end == null) {
+          return false;
+        }
+        UserMessage sent =
+            tap.apply(new UserMessage(message, Integer.toUnsignedLong(payloadProtocolId), stream));
+        return end.other.take(sent.bytes(), stream, payloadProtocolId);
       }
     }
 

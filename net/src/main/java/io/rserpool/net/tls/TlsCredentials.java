@@ -1,14 +1,10 @@
 package io.rserpool.net.tls;
 
 import io.rserpool.engine.PeerIdentity;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rserpool.net.file.FileStamp;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -37,19 +33,16 @@ public final class TlsCredentials {
     record Unusable(String reason) implements Change {}
   }
 
-  private record Stamp(FileTime modified, long size) {}
-
   private final TlsFiles files;
   private final TlsEngine engine;
   private volatile TlsMaterial material;
-  private List<Stamp> stamps;
+  private FileStamp stamp;
 
-  private TlsCredentials(
-      TlsFiles files, TlsEngine engine, TlsMaterial material, List<Stamp> stamps) {
+  private TlsCredentials(TlsFiles files, TlsEngine engine, TlsMaterial material, FileStamp stamp) {
     this.files = files;
     this.engine = engine;
     this.material = material;
-    this.stamps = stamps;
+    this.stamp = stamp;
   }
 
   /// Reads the files, for the platform's engine.
@@ -69,8 +62,8 @@ public final class TlsCredentials {
   /// @throws TlsException if they, or that engine, cannot be used, with a text for people
   public static TlsCredentials load(TlsFiles files, TlsEngine engine) throws TlsException {
     engine.require();
-    List<Stamp> stamps = stampsOf(files);
-    return new TlsCredentials(files, engine, TlsMaterial.read(files, engine), stamps);
+    FileStamp stamp = FileStamp.of(files.all());
+    return new TlsCredentials(files, engine, TlsMaterial.read(files, engine), stamp);
   }
 
   /// Reads the files of a directory as `rserpool pki issue` makes it.
@@ -88,14 +81,14 @@ public final class TlsCredentials {
   /// @return what was found
   public synchronized Change refresh() {
     try {
-      List<Stamp> now = stampsOf(files);
-      if (now.equals(stamps)) {
+      FileStamp now = stamp.again();
+      if (now.equals(stamp)) {
         return new Change.None();
       }
       TlsMaterial read = TlsMaterial.read(files, engine);
       // Only files that fit each other are remembered: half of a change is looked at again.
       material = read;
-      stamps = now;
+      stamp = now;
       return new Change.Renewed(validUntil());
     } catch (TlsException e) {
       return new Change.Unusable(String.valueOf(e.getMessage()));
@@ -161,17 +154,5 @@ public final class TlsCredentials {
   @Override
   public String toString() {
     return "TLS files " + files.certificates();
-  }
-
-  private static List<Stamp> stampsOf(TlsFiles files) throws TlsException {
-    List<Stamp> stamps = new ArrayList<>();
-    for (Path file : files.all()) {
-      try {
-        stamps.add(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
-      } catch (IOException e) {
-        throw TlsMaterial.unreadable(file, e);
-      }
-    }
-    return stamps;
   }
 }

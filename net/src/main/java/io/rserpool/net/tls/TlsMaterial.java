@@ -123,9 +123,10 @@ record TlsMaterial(
         throw new TlsException(file + ": expected a certificate in PEM, but there is none");
       }
       return read;
-    } catch (CertificateException e) {
+    } catch (CertificateException _) {
+      // The cause may quote what it could not read, which by mistake may be a key.
       throw new TlsException(
-          file + ": expected certificates in PEM, but what is there cannot be read", e);
+          file + ": expected certificates in PEM, but what is there cannot be read");
     }
   }
 

@@ -150,14 +150,12 @@ public final class TlsOptions {
   /// @param host what was called: a name, or an address literal; sessions are resumed by it
   /// @param port what was called
   public SSLEngine caller(String host, int port) {
-    SSLEngine engine = credentials().caller(host, port);
+    return caller(credentials().caller(host, port));
+  }
+
+  private SSLEngine caller(SSLEngine engine) {
     engine.setUseClientMode(true);
-    SSLParameters parameters = engine.getSSLParameters();
-    prepare(parameters);
-    if (verifiesHosts) {
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    }
-    engine.setSSLParameters(parameters);
+    engine.setSSLParameters(ofCaller(engine.getSSLParameters()));
     return engine;
   }
 
@@ -166,17 +164,28 @@ public final class TlsOptions {
   /// @param requiresName whether a peer without a certificate is turned away in the handshake; else it
   ///     is let in without a name
   public SSLEngine called(boolean requiresName) {
-    SSLEngine engine = credentials().called();
+    return called(credentials().called(), requiresName);
+  }
+
+  private static SSLEngine called(SSLEngine engine, boolean requiresName) {
     engine.setUseClientMode(false);
-    SSLParameters parameters = engine.getSSLParameters();
-    prepare(parameters);
-    if (requiresName) {
-      parameters.setNeedClientAuth(true);
-    } else {
-      parameters.setWantClientAuth(true);
-    }
-    engine.setSSLParameters(parameters);
+    engine.setSSLParameters(ofCalled(engine.getSSLParameters(), requiresName));
     return engine;
+  }
+
+  /// {@return one side of a new session with an element that was called} The platform calculates for it in
+  /// any case: each direction of a session ends by itself.
+  ///
+  /// @param host what was called
+  /// @param port what was called
+  public SSLEngine sessionCaller(String host, int port) {
+    return caller(credentials().context().createSSLEngine(host, port));
+  }
+
+  /// {@return one side of a new session with a user who has called, and who needs no certificate} The
+  /// platform calculates for it, as for [#sessionCaller].
+  public SSLEngine sessionCalled() {
+    return called(credentials().context().createSSLEngine(), false);
   }
 
   /// {@return one side of a connection to a peer that was called, for programs that read and write
@@ -190,12 +199,7 @@ public final class TlsOptions {
     SSLSocket socket =
         (SSLSocket)
             credentials().context().getSocketFactory().createSocket(plain, host, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
-    prepare(parameters);
-    if (verifiesHosts) {
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    }
-    socket.setSSLParameters(parameters);
+    socket.setSSLParameters(ofCaller(socket.getSSLParameters()));
     return socket;
   }
 
@@ -211,11 +215,26 @@ public final class TlsOptions {
                 .context()
                 .getSocketFactory()
                 .createSocket(plain, InputStream.nullInputStream(), true);
-    SSLParameters parameters = socket.getSSLParameters();
-    prepare(parameters);
-    parameters.setWantClientAuth(true);
-    socket.setSSLParameters(parameters);
+    socket.setSSLParameters(ofCalled(socket.getSSLParameters(), false));
     return socket;
+  }
+
+  private SSLParameters ofCaller(SSLParameters parameters) {
+    prepare(parameters);
+    if (verifiesHosts) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    return parameters;
+  }
+
+  private static SSLParameters ofCalled(SSLParameters parameters, boolean requiresName) {
+    prepare(parameters);
+    if (requiresName) {
+      parameters.setNeedClientAuth(true);
+    } else {
+      parameters.setWantClientAuth(true);
+    }
+    return parameters;
   }
 
   /// Sets the one version and the suites that are used (RFC 9325 sections 3.1.1 and 4.2). There is no

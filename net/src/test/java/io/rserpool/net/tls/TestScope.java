@@ -20,18 +20,12 @@ public final class TestScope {
   ///
   /// @param role `registrar`, `element`, `user` or `administrator`
   public TlsOptions issue(String role, String name) {
-    return TlsOptions.of(credentials(role, name));
+    return issue(directory.resolve("issued-" + ++issued), role, name);
   }
 
-  public TlsCredentials credentials(String role, String name) {
-    Path files = directory.resolve("issued-" + ++issued);
-    return authority.credentials(files, "rserpool://test/" + role + "/" + name);
-  }
-
-  /// Writes other files for the one to whom something was issued last, by which he is somebody else.
-  public void replaceLast(String role, String name) {
-    Path files = directory.resolve("issued-" + issued);
-    authority.write(files, authority.issue("rserpool://test/" + role + "/" + name));
+  /// The same with files of a known place. What was there before is renewed by that.
+  public TlsOptions issue(Path files, String role, String name) {
+    return TlsOptions.of(authority.credentials(files, "rserpool://test/" + role + "/" + name));
   }
 
   /// A scope of the same name and another authority, whom nobody here believes.

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.rserpool.net.NodeOptions;
+import io.rserpool.net.file.FileStamp;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +95,46 @@ final class TlsCredentialsTest {
     assertRefused(files.privateKey(), "older form");
     Files.writeString(files.privateKey(), "");
     assertRefused(files.privateKey(), "there is none");
+  }
+
+  @Test
+  void keyInThePlaceOfACertificateIsNotQuotedInAnyCause() throws Exception {
+    for (Path file : List.of(files.certificates(), files.authorities())) {
+      write();
+      String key = bundle.getPrivateKeyPEM();
+      for (String content : List.of(key, key.replace("-----BEGIN", "-----\nBEGIN"), "-" + key)) {
+        Files.writeString(file, content);
+        assertThatThrownBy(() -> TlsCredentials.load(files))
+            .isInstanceOf(TlsException.class)
+            .satisfies(thrown ->
+                assertThat(stackTraceOf(thrown)).doesNotContain(key.lines().skip(1).toList()));
+      }
+    }
+  }
+
+  private static String stackTraceOf(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  @Test
+  void textsOfWhatWasReadHaveNothingOfTheKey() throws Exception {
+    List<String> secret = bundle.getPrivateKeyPEM().lines().skip(1).toList();
+    String number = ((ECPrivateKey) bundle.getKeyPair().getPrivate()).getS().toString(16);
+    TlsMaterial material = TlsMaterial.read(files, TlsEngine.JDK);
+    TlsCredentials credentials = TlsCredentials.load(files);
+    TlsOptions options = TlsOptions.of(credentials);
+    for (Object text :
+        List.of(
+            material,
+            credentials,
+            options,
+            files,
+            NodeOptions.defaults("test").withTls(options),
+            FileStamp.of(List.of(files.privateKey())))) {
+      assertThat(text.toString()).doesNotContain(secret).doesNotContainIgnoringCase(number);
+    }
   }
 
   @Test

@@ -1,7 +1,7 @@
-package io.rserpool.net;
+package io.rserpool.net.gate;
 
 /// Limits a rate: so many in a burst, so many each second in the long run.
-final class TokenBucket {
+public final class TokenBucket {
 
   private static final double NS_PER_SECOND = 1e9;
 
@@ -11,7 +11,7 @@ final class TokenBucket {
   private long filledAtNs;
 
   /// A full bucket.
-  TokenBucket(long nowNs, int perSecond, int burst) {
+  public TokenBucket(long nowNs, int perSecond, int burst) {
     this.perNs = perSecond / NS_PER_SECOND;
     this.burst = burst;
     this.tokens = burst;
@@ -19,7 +19,7 @@ final class TokenBucket {
   }
 
   /// Takes a token if there is one.
-  boolean take(long nowNs) {
+  public boolean take(long nowNs) {
     tokens = Math.min(burst, tokens + (nowNs - filledAtNs) * perNs);
     filledAtNs = nowNs;
     if (tokens < 1) {

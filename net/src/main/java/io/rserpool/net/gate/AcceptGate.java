@@ -1,4 +1,4 @@
-package io.rserpool.net;
+package io.rserpool.net.gate;
 
 import io.rserpool.protocol.IpAddress;
 import java.util.HashMap;
@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides which connections are let in, so that a flood of them costs its source and nobody else.
 ///
-/// Addresses are limited in rate and in number of associations that have not said anything yet;
-/// when
-/// there are too many silent ones, the oldest of them makes room, so that who says something is
-/// served.
+/// Addresses are limited in rate and in number of associations that have not said anything yet; when
+/// there are too many silent ones, the oldest of them makes room, so that who says something is served.
 /// An IPv6 address counts with its first 64 bits: one host commonly has all of the rest.
 ///
+/// For one thread at a time.
+///
 /// @param <A> an association
-final class AcceptGate<A> {
+public final class AcceptGate<A> {
 
   /// The answer to a new connection.
-  enum Verdict {
+  public enum Verdict {
+    /// Let in.
     ADMITTED("admitted"),
+    /// Its address calls too often.
     TOO_FAST("too many new connections a second from this address"),
+    /// There is no room, for nobody.
     FULL("too many associations");
 
     private final String text;
@@ -41,19 +44,20 @@ final class AcceptGate<A> {
   /// Addresses whose rate is remembered; the one that called longest ago is forgotten first.
   private static final int BUCKETS_MAX = 10_000;
 
-  private final TcpOptions options;
+  private final GateLimits limits;
   private final SequencedMap<IpAddress, TokenBucket> buckets = new LinkedHashMap<>();
   private final SequencedMap<A, IpAddress> silent = new LinkedHashMap<>();
   private final Map<IpAddress, SequencedSet<A>> silentByAddress = new HashMap<>();
   private int associations;
 
-  AcceptGate(TcpOptions options) {
-    this.options = options;
+  /// Nobody is in.
+  public AcceptGate(GateLimits limits) {
+    this.limits = limits;
   }
 
   /// Whether a new connection is let in. One that is has to be told to [#entered].
-  Verdict admit(long nowNs, IpAddress address) {
-    if (associations >= options.associationsMax()) {
+  public Verdict admit(long nowNs, IpAddress address) {
+    if (associations >= limits.associationsMax()) {
       return Verdict.FULL;
     }
     return isLimited(address) && !bucketOf(nowNs, networkOf(address)).take(nowNs)
@@ -64,14 +68,14 @@ final class AcceptGate<A> {
   /// A connection was let in and is silent so far.
   ///
   /// @return the silent association that has to go for it, if one has
-  @Nullable A entered(A association, IpAddress address) {
+  public @Nullable A entered(A association, IpAddress address) {
     IpAddress network = networkOf(address);
     SequencedSet<A> ofAddress =
         silentByAddress.computeIfAbsent(network, _ -> new LinkedHashSet<>());
     A oldest = null;
-    if (isLimited(address) && ofAddress.size() >= options.silentPerAddressMax()) {
+    if (isLimited(address) && ofAddress.size() >= limits.silentPerAddressMax()) {
       oldest = ofAddress.getFirst();
-    } else if (silent.size() >= options.silentMax()) {
+    } else if (silent.size() >= limits.silentMax()) {
       oldest = silent.firstEntry().getKey();
     }
     associations++;
@@ -81,7 +85,7 @@ final class AcceptGate<A> {
   }
 
   /// An association has said something, or was spoken to: it is not silent any more.
-  void heard(A association) {
+  public void heard(A association) {
     IpAddress network = silent.remove(association);
     if (network == null) {
       return;
@@ -96,24 +100,24 @@ final class AcceptGate<A> {
   }
 
   /// An association that was let in is gone.
-  void left(A association) {
+  public void left(A association) {
     heard(association);
     associations--;
   }
 
   /// Associations that were let in and are not gone.
-  int associations() {
+  public int associations() {
     return associations;
   }
 
   private boolean isLimited(IpAddress address) {
-    return options.limitLoopback() || !address.isLoopback();
+    return limits.limitsLoopback() || !address.isLoopback();
   }
 
   private TokenBucket bucketOf(long nowNs, IpAddress network) {
     TokenBucket bucket = buckets.remove(network);
     if (bucket == null) {
-      bucket = new TokenBucket(nowNs, options.connectionsPerSecond(), options.connectionsBurst());
+      bucket = new TokenBucket(nowNs, limits.perSecond(), limits.burst());
       if (buckets.size() >= BUCKETS_MAX) {
         buckets.pollFirstEntry();
       }

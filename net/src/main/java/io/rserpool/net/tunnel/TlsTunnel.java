@@ -1,4 +1,4 @@
-package io.rserpool.net;
+package io.rserpool.net.tunnel;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// TLS over messages (RFC 3436): what one side of a session of TLS has to say goes out in messages of one
 /// stream, and what comes on that stream is put together again. It is handed in and out here as bytes;
-/// everything happens within the calls, on the node's thread.
-final class TlsTunnel {
+/// everything happens within the calls, handshakes too. For one thread at a time.
+public final class TlsTunnel {
 
-  /// Whom it serves. What is told here may come from within any call of the tunnel.
-  interface Owner {
+  /// Whom it serves. What is told here may come from within any call of the tunnel, also from within its
+  /// constructor.
+  public interface Owner {
 
     /// To be sent, as one message.
     void cipher(byte[] bytes);
@@ -31,14 +32,16 @@ final class TlsTunnel {
     /// The handshake is over, and the peer is this.
     void secured(PeerIdentity peer);
 
-    /// The peer says this; the buffer is the owner's from now on.
-    void plain(ByteBuf bytes);
+    /// The peer says this; the array is the owner's from now on.
+    void plain(byte[] bytes);
 
     /// The peer says no more.
     void ended();
 
     /// The peer is not who it has to be, or does not know how to talk.
-    void failed(Throwable cause);
+    ///
+    /// @param reason for people
+    void failed(String reason);
   }
 
   private final Owner owner;
@@ -48,7 +51,7 @@ final class TlsTunnel {
   private boolean isToldOfFailure;
 
   /// Begins the handshake, if this side called.
-  TlsTunnel(SSLEngine engine, Owner owner) {
+  public TlsTunnel(SSLEngine engine, Owner owner) {
     this.owner = owner;
     this.layer = new SslHandler(engine);
     // Whoever owns it has a limit of its own: no clock runs here.
@@ -58,22 +61,24 @@ final class TlsTunnel {
   }
 
   /// Takes in what came from the peer.
-  void received(byte[] bytes) {
+  public void received(byte[] bytes) {
     channel.pipeline().fireChannelRead(Unpooled.wrappedBuffer(bytes));
     channel.pipeline().fireChannelReadComplete();
     handOut();
   }
 
   /// Says something to the peer.
-  void send(byte[] bytes) {
+  public void send(byte[] bytes) {
     ChannelFuture _ = channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
     handOut();
   }
 
-  /// Tells the peer that nothing more is said.
-  void close() {
-    ChannelFuture _ = layer.closeOutbound();
-    handOut();
+  /// Tells the peer that nothing more is said, if it can still be told anything.
+  public void close() {
+    if (channel.isOpen()) {
+      ChannelFuture _ = layer.closeOutbound();
+      handOut();
+    }
   }
 
   private void handOut() {
@@ -89,7 +94,7 @@ final class TlsTunnel {
     if (cause != null && !isToldOfFailure) {
       // Now that the alert is out.
       isToldOfFailure = true;
-      owner.failed(Failures.unwrapped(cause));
+      owner.failed(TlsFailure.text(cause));
     }
   }
 
@@ -98,15 +103,23 @@ final class TlsTunnel {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
-      owner.plain((ByteBuf) read);
+      ByteBuf buffer = (ByteBuf) read;
+      byte[] bytes = ByteBufUtil.getBytes(buffer);
+      buffer.release();
+      owner.plain(bytes);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       if (event instanceof SslHandshakeCompletionEvent handshake) {
         shaken(handshake);
-      } else if (event instanceof SslCloseCompletionEvent && failure == null) {
-        owner.ended();
+      } else if (event instanceof SslCloseCompletionEvent close) {
+        if (!close.isSuccess()) {
+          // Of this the layer gives no other notice once it has closed the channel.
+          fail(close.cause());
+        } else if (failure == null) {
+          owner.ended();
+        }
       }
     }
 

@@ -1,10 +1,15 @@
-package io.rserpool.net;
+package io.rserpool.net.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rserpool.net.tls.TestScope;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.IpAddress;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AcceptGateTest {
 
@@ -13,15 +18,9 @@ final class AcceptGateTest {
   private static final IpAddress B = ip("192.0.2.2");
   private static final IpAddress LOOPBACK = ip("127.0.0.1");
 
-  private final AcceptGate<String> gate =
-      new AcceptGate<>(
-          TcpOptions.builder()
-              .connectionsPerSecond(2)
-              .connectionsBurst(3)
-              .silentPerAddressMax(2)
-              .silentMax(4)
-              .associationsMax(6)
-              .build());
+  private final AcceptGate<String> gate = new AcceptGate<>(new GateLimits(2, 3, 2, 4, 6, false));
+
+  @TempDir Path directory;
 
   private static IpAddress ip(String literal) {
     return IpAddress.ofBytes(InetAddress.ofLiteral(literal).getAddress());
@@ -99,5 +98,18 @@ final class AcceptGateTest {
     gate.left("l3");
     assertThat(gate.admit(0, LOOPBACK)).isEqualTo(AcceptGate.Verdict.ADMITTED);
     assertThat(gate.associations()).isEqualTo(5);
+  }
+
+  @Test
+  void withTlsAnAddressHasNoMoreThanItsHandshakes() throws Exception {
+    GateLimits limits = new GateLimits(50, 200, 64, 1_024, 65_536, false);
+    assertThat(limits.with(TlsOptions.OFF)).isEqualTo(limits);
+    TlsOptions tls = new TestScope(directory).issue("registrar", "r1");
+    assertThat(limits.with(tls)).isEqualTo(new GateLimits(20, 100, 64, 1_024, 65_536, false));
+    assertThat(limits.with(tls.withHandshakes(100, 5)))
+        .isEqualTo(new GateLimits(50, 5, 64, 1_024, 65_536, false));
+    assertThatThrownBy(() -> new GateLimits(1, 1, 1, 0, 1, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1, 1, 1, 0 and 1");
   }
 }

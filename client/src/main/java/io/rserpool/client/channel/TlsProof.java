@@ -1,0 +1,68 @@
+package io.rserpool.client.channel;
+
+import io.rserpool.engine.PeerIdentity;
+import io.rserpool.net.tls.TlsOptions;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
+
+/// What a user wants to be proved by the service that it has called, and what it says if it is not.
+final class TlsProof {
+
+  /// What is wrong with a service that answers the first plain word with an alert of TLS.
+  static final String SPEAKS_TLS =
+      " speaks TLS, but this user's sessions are plain: users and servers of a pool secure them or none"
+          + " of them does";
+
+  /// Said to whoever speaks plainly where TLS is expected: unexpected_message.
+  private static final byte[] COMPLAINT = {21, 3, 3, 0, 2, 2, 10};
+
+  private static final int ALERT = 21;
+  private static final int HANDSHAKE = 22;
+  private static final int MAJOR_VERSION = 3;
+  private static final int ALERT_SIZE = 7;
+  private static final int FATAL = 2;
+
+  private TlsProof() {}
+
+  /// Only elements of the scope are believed to serve.
+  static void requireElement(TlsOptions tls, PeerIdentity peer) throws SSLException {
+    if (!tls.isElement(peer)) {
+      throw new SSLException(
+          "expected an element's certificate, but it has that of " + peer.name());
+    }
+  }
+
+  /// @param service the address of whoever was called
+  static ConnectException missing(Object service, String reason) {
+    return new ConnectException(
+        service + " is not who is to be there, or its sessions are plain: " + reason);
+  }
+
+  static SocketTimeoutException late(Object service) {
+    return new SocketTimeoutException(
+        service
+            + " took the call, but did not shake hands in time: it is frozen, or speaks no TLS");
+  }
+
+  /// Whether somebody who was spoken to plainly expected TLS: what he says is one fatal alert (RFC 8446
+  /// section 6), a record of seven bytes.
+  static boolean isAlert(byte[] bytes, int count) {
+    return count == ALERT_SIZE
+        && bytes[0] == ALERT
+        && bytes[1] == MAJOR_VERSION
+        && bytes[3] == 0
+        && bytes[4] == 2
+        && bytes[5] == FATAL;
+  }
+
+  /// What somebody who speaks plainly is told, as he would be over TCP.
+  static byte[] complaint() {
+    return COMPLAINT.clone();
+  }
+
+  /// Whether somebody begins a handshake.
+  static boolean isHandshake(byte[] bytes) {
+    return bytes.length > ALERT_SIZE && bytes[0] == HANDSHAKE && bytes[1] == MAJOR_VERSION;
+  }
+}
