@@ -74,13 +74,6 @@ class SecureCommandsTest {
     assertThat(mistake(line)).contains("tls://host:port", "'tcp://localhost");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"sctp://127.0.0.1", "sctp+udp://127.0.0.1:5000"})
-  void sessionsOverSctpAreNotSecured(String address) {
-    assertThat(mistake("serve echo --tls DIR --listen " + address))
-        .contains("--listen", "cannot be secured yet", "--plain-sessions");
-  }
-
   @Test
   void aSecuredAddressForPlainSessionsIsAMistake() {
     assertThat(mistake("serve echo --tls DIR --plain-sessions --listen tls://127.0.0.1:0"))

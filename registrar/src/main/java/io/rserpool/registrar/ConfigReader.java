@@ -46,6 +46,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///     status-reports:               # to a monitor, by UDP; none without it
 ///       monitor: 10.0.0.9:2960
 ///       interval: 1s
+///     metrics:                      # by HTTP, in the formats of Prometheus; none without it
+///       listen: 127.0.0.1:9464
 final class ConfigReader {
 
   private static final List<String> KEYS =
@@ -62,7 +64,8 @@ final class ConfigReader {
           "tls",
           "policy",
           "insecure",
-          "status-reports");
+          "status-reports",
+          "metrics");
 
   private final YamlFile file;
   private boolean isSecured;
@@ -100,6 +103,7 @@ final class ConfigReader {
     Node sctpNode = top.remove("sctp");
     StatusSection statusReports = new StatusSection(file);
     Node statusNode = top.remove("status-reports");
+    List<Endpoint> metrics = new MetricsSection(file).read(top.remove("metrics"));
     file.check();
     RegistrarConfig config =
         new RegistrarConfig(
@@ -113,6 +117,7 @@ final class ConfigReader {
             sctp.read(sctpNode),
             statusReports.read(statusNode),
             security,
+            metrics,
             settings);
     file.check();
     return config;

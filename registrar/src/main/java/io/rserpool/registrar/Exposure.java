@@ -18,6 +18,7 @@ final class Exposure {
 
   /// Refuses to listen where others can reach it without TLS, unless that is wanted.
   static void requireAllowed(RegistrarConfig config) {
+    requireMetricsAllowed(config);
     if (config.security().tls().isOn()) {
       return;
     }
@@ -36,6 +37,26 @@ final class Exposure {
           LOG.warn(
               "insecure: without TLS, everybody who can reach {} may register and remove elements",
               exposed);
+        });
+  }
+
+  /// Metrics are never secured, and tell a lot.
+  private static void requireMetricsAllowed(RegistrarConfig config) {
+    config.metrics().stream()
+        .filter(Exposure::isExposed)
+        .findFirst()
+        .ifPresent(exposed -> {
+          String address = RegistrarConfig.text(exposed);
+          if (!config.security().allowsInsecure()) {
+            throw new StartException(
+                "metrics: cannot listen at "
+                    + address
+                    + ": there is no TLS there, so whoever can reach it could read them. Take an"
+                    + " address of this machine only, such as 127.0.0.1:"
+                    + RegistrarConfig.METRICS_PORT
+                    + ", or say that this is wanted (insecure)");
+          }
+          LOG.warn("insecure: everybody who can reach {} may read metrics", address);
         });
   }
 

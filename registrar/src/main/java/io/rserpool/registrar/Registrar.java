@@ -51,6 +51,8 @@ public final class Registrar implements AutoCloseable {
 
   private final PolicyWatch policyWatch;
 
+  private final Measuring measuring;
+
   private AccessPolicy policy;
 
   private volatile Incarnation incarnation;
@@ -60,6 +62,7 @@ public final class Registrar implements AutoCloseable {
       RegistrarConfig config, Supplier<ServerId> identifiers, Consumer<Event> observer) {
     this.identifiers = identifiers;
     this.observer = observer;
+    measuring = new Measuring(config, this::status);
     change.lock();
     try {
       Exposure.requireAllowed(config);
@@ -76,8 +79,18 @@ public final class Registrar implements AutoCloseable {
     } finally {
       change.unlock();
     }
-    policyWatch = PolicyWatch.start(config.security(), this::access);
+    openMeasuring();
+    policyWatch = PolicyWatch.start(config.security(), this::access, measuring::policyFailed);
     reporter = StatusReporter.start(config.statusReports(), new RegistrarReport(this));
+  }
+
+  private void openMeasuring() {
+    try {
+      measuring.open();
+    } catch (StartException e) {
+      incarnation.stop();
+      throw e;
+    }
   }
 
   /// Starts a registrar that logs its events.
@@ -115,6 +128,11 @@ public final class Registrar implements AutoCloseable {
   /// Where other registrars reach it.
   public List<Endpoint> enrp() {
     return incarnation.enrp();
+  }
+
+  /// Where its metrics are read by HTTP; nowhere unless that is configured.
+  public List<Endpoint> metrics() {
+    return measuring.endpoints();
   }
 
   /// How it is doing.
@@ -155,6 +173,7 @@ public final class Registrar implements AutoCloseable {
   public void close() {
     // Not below the lock, which the answer to a report may need.
     reporter.close();
+    measuring.close();
     policyWatch.close();
     change.lock();
     try {
@@ -172,6 +191,7 @@ public final class Registrar implements AutoCloseable {
     } else if (event instanceof NetEvent.NodeFailed failed) {
       end.completeExceptionally(new StartException(failed.describe()));
     }
+    measuring.observe(event);
     observer.accept(event);
   }
 

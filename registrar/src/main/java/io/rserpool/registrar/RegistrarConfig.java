@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What a registrar is started with.
 ///
@@ -32,6 +33,7 @@ import java.util.List;
 /// @param sctp timers of SCTP
 /// @param statusReports whether and where it reports its status
 /// @param security how it is secured, or that it is not
+/// @param metrics where its metrics are read by HTTP, or nowhere
 /// @param settings the profile, and all timers, thresholds and limits
 public record RegistrarConfig(
     ServerId id,
@@ -44,6 +46,7 @@ public record RegistrarConfig(
     SctpOptions sctp,
     StatusOptions statusReports,
     Security security,
+    List<Endpoint> metrics,
     RegistrarSettings settings) {
 
   /// The registered port of ASAP (RFC 5352 section 8.2).
@@ -58,6 +61,9 @@ public record RegistrarConfig(
   /// The registered port of ENRP over TLS.
   public static final int ENRP_TLS_PORT = 9_902;
 
+  /// Where metrics are usually read: free for exporters of others by the list that Prometheus keeps.
+  public static final int METRICS_PORT = 9_464;
+
   /// What [#isPeer] accepts, for messages.
   static final String PEER_EXPECTED =
       "an address that can be called such as tcp://host:" + ENRP_PORT + " (port 1 to 65535)";
@@ -65,6 +71,7 @@ public record RegistrarConfig(
   public RegistrarConfig {
     asap = List.copyOf(asap);
     enrp = List.copyOf(enrp);
+    metrics = List.copyOf(metrics);
     peers = peers.stream().distinct().toList();
     for (Endpoint peer : peers) {
       if (!isPeer(peer)) {
@@ -99,6 +106,7 @@ public record RegistrarConfig(
         SctpOptions.defaults(),
         StatusOptions.OFF,
         Security.NONE,
+        List.of(),
         RegistrarSettings.forProfile(Profile.STANDARD));
   }
 
@@ -135,6 +143,27 @@ public record RegistrarConfig(
     return new ConfigReader(name).read(text);
   }
 
+  /// Reads where metrics are to be read.
+  ///
+  /// @param text `host:port`, IPv6 literals in brackets; port 9464 without one, 0 for a free one
+  /// @throws IllegalArgumentException that says what was expected and what was given
+  public static Endpoint metricsAddress(String text) {
+    try {
+      if (!text.contains("/") && !text.contains("|")) {
+        return Endpoint.parse(Endpoint.Scheme.TCP + "://" + text, METRICS_PORT);
+      }
+    } catch (IllegalArgumentException _) {
+      // Told below.
+    }
+    throw new IllegalArgumentException(
+        "expected an address such as 127.0.0.1:" + METRICS_PORT + ", given '" + text + "'");
+  }
+
+  /// An address without its scheme.
+  static String text(Endpoint endpoint) {
+    return endpoint.toString().substring((endpoint.scheme() + "://").length());
+  }
+
   /// The profile.
   public Profile profile() {
     return settings.profile();
@@ -142,182 +171,119 @@ public record RegistrarConfig(
 
   /// The same with another identifier.
   public RegistrarConfig withId(ServerId newId) {
-    return new RegistrarConfig(
-        newId,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.id = newId);
   }
 
   /// The same with other addresses for elements and users.
   public RegistrarConfig withAsap(List<Endpoint> newAsap) {
-    return new RegistrarConfig(
-        id,
-        newAsap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.asap = newAsap);
   }
 
   /// The same with other addresses for registrars.
   public RegistrarConfig withEnrp(List<Endpoint> newEnrp) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        newEnrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.enrp = newEnrp);
   }
 
   /// The same with other peers.
   public RegistrarConfig withPeers(List<Endpoint> newPeers) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        newPeers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.peers = newPeers);
   }
 
   /// The same with another multicast group for announcements.
   public RegistrarConfig withMulticast(MulticastOptions newMulticast) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        newMulticast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.multicast = newMulticast);
   }
 
   /// The same with another multicast group for registrars among themselves.
   public RegistrarConfig withPresenceMulticast(MulticastOptions newMulticast) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        newMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.presenceMulticast = newMulticast);
   }
 
   /// The same with other limits of TCP.
   public RegistrarConfig withTcp(TcpOptions newTcp) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        newTcp,
-        sctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.tcp = newTcp);
   }
 
   /// The same with other timers of SCTP.
   public RegistrarConfig withSctp(SctpOptions newSctp) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        newSctp,
-        statusReports,
-        security,
-        settings);
+    return with(draft -> draft.sctp = newSctp);
   }
 
   /// The same with status reports to another monitor, or with none.
   public RegistrarConfig withStatusReports(StatusOptions newStatusReports) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        newStatusReports,
-        security,
-        settings);
+    return with(draft -> draft.statusReports = newStatusReports);
   }
 
   /// The same, secured in another way.
   public RegistrarConfig withSecurity(Security newSecurity) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        newSecurity,
-        settings);
+    return with(draft -> draft.security = newSecurity);
+  }
+
+  /// The same with metrics at other addresses, or nowhere; [#metricsAddress] reads one.
+  public RegistrarConfig withMetrics(List<Endpoint> newMetrics) {
+    return with(draft -> draft.metrics = newMetrics);
   }
 
   /// The same with other settings.
   public RegistrarConfig withSettings(RegistrarSettings newSettings) {
-    return new RegistrarConfig(
-        id,
-        asap,
-        enrp,
-        peers,
-        multicast,
-        presenceMulticast,
-        tcp,
-        sctp,
-        statusReports,
-        security,
-        newSettings);
+    return with(draft -> draft.settings = newSettings);
   }
 
   /// The same with another profile; what was set explicitly stays.
   public RegistrarConfig withProfile(Profile newProfile) {
     return withSettings(new RegistrarSettings(newProfile, settings.overrides()));
+  }
+
+  private RegistrarConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /// All components, to change one of them.
+  private static final class Draft {
+    private ServerId id;
+    private List<Endpoint> asap;
+    private List<Endpoint> enrp;
+    private List<Endpoint> peers;
+    private MulticastOptions multicast;
+    private MulticastOptions presenceMulticast;
+    private TcpOptions tcp;
+    private SctpOptions sctp;
+    private StatusOptions statusReports;
+    private Security security;
+    private List<Endpoint> metrics;
+    private RegistrarSettings settings;
+
+    Draft(RegistrarConfig from) {
+      id = from.id;
+      asap = from.asap;
+      enrp = from.enrp;
+      peers = from.peers;
+      multicast = from.multicast;
+      presenceMulticast = from.presenceMulticast;
+      tcp = from.tcp;
+      sctp = from.sctp;
+      statusReports = from.statusReports;
+      security = from.security;
+      metrics = from.metrics;
+      settings = from.settings;
+    }
+
+    RegistrarConfig finished() {
+      return new RegistrarConfig(
+          id,
+          asap,
+          enrp,
+          peers,
+          multicast,
+          presenceMulticast,
+          tcp,
+          sctp,
+          statusReports,
+          security,
+          metrics,
+          settings);
+    }
   }
 }

@@ -79,7 +79,9 @@ final class SecuritySection {
 
   private TlsOptions load(YamlFile.Text text, TlsEngine engine) {
     try {
-      return TlsOptions.of(TlsCredentials.load(TlsFiles.in(Path.of(text.text())), engine));
+      TlsFiles files = TlsFiles.in(Path.of(text.text()));
+      KeyFile.warnIfExposed(files.privateKey());
+      return TlsOptions.of(TlsCredentials.load(files, engine));
     } catch (TlsException e) {
       file.mistake(text.line(), "tls.directory: " + e.getMessage());
       return TlsOptions.OFF;

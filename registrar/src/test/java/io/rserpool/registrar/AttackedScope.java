@@ -47,6 +47,7 @@ final class AttackedScope {
   private final SecureStage stage;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Event> history = new ConcurrentLinkedQueue<>();
+  private final RegistrarConfig config;
   private final Registrar registrar;
   private final PoolElement element;
   private final Bystander bystander;
@@ -55,7 +56,8 @@ final class AttackedScope {
   private AttackedScope(Path directory, UnaryOperator<RegistrarConfig> change) {
     stage = new SecureStage(directory);
     callPort = SecureStage.freePort();
-    registrar = stage.start(change.apply(stage.config("r1")), this::observe);
+    config = change.apply(stage.config("r1"));
+    registrar = stage.start(config, this::observe);
     awaitService();
     element =
         stage.register(
@@ -90,6 +92,10 @@ final class AttackedScope {
 
   SecureStage stage() {
     return stage;
+  }
+
+  RegistrarConfig config() {
+    return config;
   }
 
   Registrar registrar() {

@@ -76,7 +76,10 @@ final class RegistrarConfigTest {
             status-reports:
               monitor: 127.0.0.1
               interval: 250ms
+            metrics:
+              listen: [127.0.0.1, "[::1]:9999"]
             """);
+    assertThat(config.metrics()).hasToString("[tcp://127.0.0.1:9464, tcp://[::1]:9999]");
     assertThat(config.id()).isEqualTo(ServerId.of(0x1234abcd));
     assertThat(config.asap()).hasToString("[tcp://127.0.0.1:4000, tcp://[::1]:3863]");
     assertThat(config.enrp()).containsExactly(Endpoint.of(Endpoint.Scheme.TCP, "127.0.0.1", 4001));
@@ -196,6 +199,9 @@ final class RegistrarConfigTest {
           status-reports: {interval: 1} | f:1: status-reports.interval: expected a time such as 250ms or 1.5s, given '1'
           status-reports: {interval: 100ms} | f:1: status-reports.interval: status reports are sent every 250 to 3600000 ms, but this is every 100 ms
           status-reports: {server: h} | f:1: status-reports.server: there is no such key
+          metrics: {listen: "tcp://h"} | f:1: metrics.listen: expected an address such as 127.0.0.1:9464, given 'tcp://h'
+          metrics: {listen: "h:x"} | f:1: metrics.listen: expected an address such as 127.0.0.1:9464, given 'h:x'
+          metrics: {port: 1} | f:1: metrics.port: there is no such key
           a text | f:1: expected keys with values such as 'profile: standard'
           """)
   void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String text, String mistake) {

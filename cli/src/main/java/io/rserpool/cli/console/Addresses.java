@@ -7,7 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads addresses from the command line: `tcp://host:port`, or `sctp://host|host:port` with as many
-/// hosts as the machine has; the port may be left out.
+/// hosts as the machine has; the port may be left out, and is then that of the protocol, with TLS or
+/// without.
 public final class Addresses {
   /// The registered port of ASAP (RFC 5352 section 8.4).
   public static final int ASAP_PORT = 3863;
@@ -36,31 +37,31 @@ public final class Addresses {
   private Addresses() {}
 
   /// An address that is called by ASAP, or listens for it.
-  public static final class Asap implements ITypeConverter<Endpoint> {
+  public static final class Asap implements ITypeConverter<Written> {
     @Override
-    public Endpoint convert(String text) {
-      return parse(text, ASAP_PORT, ASAP_TLS_PORT);
+    public Written convert(String text) {
+      return written(text, ASAP_PORT, ASAP_TLS_PORT);
     }
   }
 
   /// An address that is called by ENRP, or listens for it.
-  public static final class Enrp implements ITypeConverter<Endpoint> {
+  public static final class Enrp implements ITypeConverter<Written> {
     @Override
-    public Endpoint convert(String text) {
-      return parse(text, ENRP_PORT, ENRP_TLS_PORT);
+    public Written convert(String text) {
+      return written(text, ENRP_PORT, ENRP_TLS_PORT);
     }
   }
 
   /// Where another registrar is called by ENRP.
-  public static final class Peer implements ITypeConverter<Endpoint> {
+  public static final class Peer implements ITypeConverter<Written> {
     @Override
-    public Endpoint convert(String text) {
-      Endpoint endpoint = parse(text, ENRP_PORT, ENRP_TLS_PORT);
-      if (endpoint.port() == 0) {
+    public Written convert(String text) {
+      Written peer = written(text, ENRP_PORT, ENRP_TLS_PORT);
+      if (peer.plain().port() == 0) {
         throw new TypeConversionException(
             "a peer is called at a port from 1 to 65535, but this is '" + text + "'");
       }
-      return endpoint;
+      return peer;
     }
   }
 
@@ -68,15 +69,26 @@ public final class Addresses {
   public static final class Service implements ITypeConverter<Endpoint> {
     @Override
     public Endpoint convert(String text) {
-      return parse(text, 0, 0);
+      return parse(text, 0);
     }
   }
 
-  private static Endpoint parse(String text, int defaultPort, int defaultTlsPort) {
+  private static Written written(String text, int defaultPort, int defaultTlsPort) {
+    Endpoint secured = parse(text, defaultTlsPort);
+    return switch (secured.scheme()) {
+      case TLS -> new Written(secured, secured);
+      case TCP, IN_PROCESS -> {
+        Endpoint plain = parse(text, defaultPort);
+        yield new Written(plain, plain);
+      }
+      case SCTP, SCTP_UDP -> new Written(parse(text, defaultPort), secured);
+    };
+  }
+
+  private static Endpoint parse(String text, int defaultPort) {
     Endpoint endpoint;
-    boolean isTls = text.startsWith(Scheme.TLS + "://");
     try {
-      endpoint = Endpoint.parse(text, isTls ? defaultTlsPort : defaultPort);
+      endpoint = Endpoint.parse(text, defaultPort);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -24,7 +24,7 @@ public final class RegistrarOption {
               + ", with --tls "
               + Addresses.DEFAULT_TLS_ASAP
               + ".")
-  private @Nullable List<Endpoint> registrars;
+  private @Nullable List<Written> registrars;
 
   @Mixin private final TlsOption tls = new TlsOption();
 
@@ -55,9 +55,9 @@ public final class RegistrarOption {
 
   /// The registrars, at least one.
   public List<Endpoint> registrars() {
-    List<Endpoint> given = registrars;
+    List<Written> given = registrars;
     if (given != null) {
-      return List.copyOf(given);
+      return Written.all(given, tls.isOn());
     }
     String byDefault = tls.isOn() ? Addresses.DEFAULT_TLS_ASAP : Addresses.DEFAULT_ASAP;
     return List.of(Endpoint.parse(byDefault, 0));

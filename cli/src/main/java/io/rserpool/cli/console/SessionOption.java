@@ -9,8 +9,8 @@ public final class SessionOption {
       names = "--plain-sessions",
       description =
           "With --tls, do not secure what users and servers say to each other: for services that speak a"
-              + " protocol of their own or secure it themselves, and over SCTP, where sessions cannot"
-              + " be secured yet. All users and servers of a pool have it, or none.")
+              + " protocol of their own or secure it themselves. All users and servers of a pool have it,"
+              + " or none.")
   private boolean isPlain;
 
   /// For the command line.

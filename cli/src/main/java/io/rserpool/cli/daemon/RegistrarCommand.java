@@ -8,6 +8,7 @@ import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Shutdown;
 import io.rserpool.cli.console.StatusOption;
 import io.rserpool.cli.console.TlsOption;
+import io.rserpool.cli.console.Written;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Event;
 import io.rserpool.engine.registrar.RegistrarEvent;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  profile: standard",
       "  multicast: {interface: eth0, enrp-enabled: on}   # announce; find other registrars",
       "  status-reports: {monitor: 10.0.0.9:2960, interval: 1s}",
+      "  metrics: {listen: \"127.0.0.1:9464\"}",
       "",
       "Examples:",
       "  $ rserpool registrar --asap tcp://127.0.0.1 --enrp tcp://127.0.0.1",
@@ -68,7 +70,7 @@ public final class RegistrarCommand implements Callable<Integer> {
           "Where elements and users reach it, tcp://host:port (tls://host:port with TLS), several"
               + " separated by commas; port 0 takes a free one. Default: localhost, port 3863, or 3864"
               + " with TLS.")
-  private @Nullable List<Endpoint> asap;
+  private @Nullable List<Written> asap;
 
   @Option(
       names = "--enrp",
@@ -77,7 +79,7 @@ public final class RegistrarCommand implements Callable<Integer> {
       converter = Addresses.Enrp.class,
       description =
           "Where other registrars reach it. Default: localhost, port 9901, or 9902 with TLS.")
-  private @Nullable List<Endpoint> enrp;
+  private @Nullable List<Written> enrp;
 
   @Option(
       names = "--peer",
@@ -90,7 +92,7 @@ public final class RegistrarCommand implements Callable<Integer> {
               + " by commas; one of them is enough to find the others. They keep the same"
               + " handlespace and take over the elements of one that dies. Default: none, which"
               + " means to be alone.")
-  private @Nullable List<Endpoint> peers;
+  private @Nullable List<Written> peers;
 
   @Option(
       names = "--id",
@@ -132,6 +134,16 @@ public final class RegistrarCommand implements Callable<Integer> {
   private boolean insecure;
 
   @Mixin private final StatusOption status = new StatusOption();
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "ADDRESS",
+      split = ",",
+      converter = MetricsAddress.class,
+      description =
+          "Where its metrics are read by HTTP, as http://ADDRESS/metrics, in the formats of Prometheus:"
+              + " host:port, port 9464 without one. Default: nowhere.")
+  private @Nullable List<Endpoint> metrics;
 
   @Option(names = "--end-with-input", hidden = true)
   private boolean endsWithInput;
@@ -188,11 +200,13 @@ public final class RegistrarCommand implements Callable<Integer> {
     try {
       RegistrarConfig config =
           secured(path == null ? RegistrarConfig.defaults() : RegistrarConfig.load(path));
-      config = asap == null ? config : config.withAsap(asap);
-      config = enrp == null ? config : config.withEnrp(enrp);
-      config = peers == null ? config : config.withPeers(peers);
+      boolean isSecured = config.security().tls().isOn();
+      config = asap == null ? config : config.withAsap(Written.all(asap, isSecured));
+      config = enrp == null ? config : config.withEnrp(Written.all(enrp, isSecured));
+      config = peers == null ? config : config.withPeers(Written.all(peers, isSecured));
       config = id.isNone() ? config : config.withId(id);
       config = config.withStatusReports(status.options(config.statusReports()));
+      config = metrics == null ? config : config.withMetrics(metrics);
       return profile == null ? config : config.withProfile(profile);
     } catch (ConfigException e) {
       throw CommandFailure.mistaken(
@@ -227,9 +241,9 @@ public final class RegistrarCommand implements Callable<Integer> {
   }
 
   /// With a configuration file TLS may be its business.
-  private void requireFitting(String option, @Nullable List<Endpoint> addresses) {
+  private void requireFitting(String option, @Nullable List<Written> addresses) {
     if (addresses != null && (tls.isOn() || file == null)) {
-      tls.requireFitting(option, addresses);
+      tls.requireFitting(option, Written.all(addresses, tls.isOn()));
     }
   }
 

@@ -130,8 +130,8 @@ public final class ServeCommand implements Callable<Integer> {
       description =
           "Where users are accepted: tcp://host:port, or sctp://host|host:port with all or some of the"
               + " machine's addresses. Default: any free port, over SCTP at all addresses if the"
-              + " registrars are reached by SCTP of the kernel and sessions are not secured, else over"
-              + " TCP at the address from which they are reached.")
+              + " registrars are reached by SCTP of the kernel, else over TCP at the address from which"
+              + " they are reached.")
   private @Nullable Endpoint listen;
 
   @Option(
@@ -224,7 +224,7 @@ public final class ServeCommand implements Callable<Integer> {
             .listener(report);
     Endpoint where = listen;
     if (where == null) {
-      TransportAddress.Kind usual = ServiceAddress.usual(registrar.registrars().getFirst(), scope);
+      TransportAddress.Kind usual = ServiceAddress.usual(registrar.registrars().getFirst());
       return options.transport(usual, use(usual)).build();
     }
     ServiceAddress.requireFitting(where, scope);

@@ -18,13 +18,6 @@ final class ServiceAddress {
   static void requireFitting(Endpoint where, Scope scope) {
     boolean isSecured = scope.sessionTls().isOn();
     switch (where.scheme()) {
-      case SCTP, SCTP_UDP -> {
-        if (isSecured) {
-          throw CommandFailure.mistaken(
-              "option --listen: sessions over SCTP cannot be secured yet; with --tls listen over TCP,"
-                  + " or say --plain-sessions here and at all users of the pool");
-        }
-      }
       case TLS -> {
         if (!isSecured) {
           throw CommandFailure.mistaken(
@@ -35,15 +28,12 @@ final class ServiceAddress {
                       : " needs a certificate: option --tls DIR"));
         }
       }
-      case TCP, IN_PROCESS -> {}
+      case TCP, SCTP, SCTP_UDP, IN_PROCESS -> {}
     }
   }
 
   /// SCTP within UDP has to be asked for, since only one process of a machine can be called by it.
-  static TransportAddress.Kind usual(Endpoint registrar, Scope scope) {
-    if (scope.sessionTls().isOn()) {
-      return TransportAddress.Kind.TCP;
-    }
+  static TransportAddress.Kind usual(Endpoint registrar) {
     boolean isInKernel =
         SctpStacks.installed().stream()
             .anyMatch(

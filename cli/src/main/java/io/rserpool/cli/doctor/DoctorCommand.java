@@ -5,6 +5,7 @@ import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Json;
 import io.rserpool.cli.console.RegistrarOption;
+import io.rserpool.cli.console.Written;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
@@ -59,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
               + " ("
               + Addresses.ENRP_TLS_PORT
               + " with --tls) of the hosts of --registrar.")
-  private @Nullable List<Endpoint> enrp;
+  private @Nullable List<Written> enrp;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -72,8 +73,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     registrar.tls().requireFitting("--registrar", registrar.registrars());
-    List<Endpoint> named = enrp;
-    registrar.tls().requireFitting("--enrp", named == null ? List.of() : named);
+    registrar.tls().requireFitting("--enrp", named());
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
     for (Supplier<List<Finding>> check : checks()) {
@@ -127,10 +127,16 @@ public final class DoctorCommand implements Callable<Integer> {
       checks.add(one(() -> RegistrarCheck.run(endpoint, profile, tls)));
     }
     checks.add(one(() -> RegistrarCheck.count(registrar.registrars().size())));
-    List<Endpoint> named = enrp;
-    for (Endpoint endpoint : named == null ? usualEnrp() : named) {
-      checks.add(() -> PeerCheck.run(endpoint, named != null, profile, tls));
+    boolean isNamed = !named().isEmpty();
+    for (Endpoint endpoint : isNamed ? named() : usualEnrp()) {
+      checks.add(() -> PeerCheck.run(endpoint, isNamed, profile, tls));
     }
+  }
+
+  /// The ENRP addresses that are given, if any are.
+  private List<Endpoint> named() {
+    List<Written> given = enrp;
+    return given == null ? List.of() : Written.all(given, registrar.tls().isOn());
   }
 
   private static Supplier<List<Finding>> one(Supplier<Finding> check) {

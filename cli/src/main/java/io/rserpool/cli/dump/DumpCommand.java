@@ -6,6 +6,7 @@ import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.ProfileConverter;
 import io.rserpool.cli.console.Sentence;
 import io.rserpool.cli.console.TlsOption;
+import io.rserpool.cli.console.Written;
 import io.rserpool.cli.reach.Silence;
 import io.rserpool.cli.survey.Approach;
 import io.rserpool.cli.survey.RefusedException;
@@ -69,7 +70,7 @@ public final class DumpCommand implements Callable<Integer> {
               + ", with --tls "
               + Addresses.DEFAULT_TLS_ENRP
               + ".")
-  private @Nullable Endpoint given;
+  private @Nullable Written given;
 
   @Mixin private final TlsOption tls = new TlsOption();
 
@@ -118,10 +119,11 @@ public final class DumpCommand implements Callable<Integer> {
   }
 
   private Endpoint registrar() {
-    Endpoint named = given;
-    if (named == null) {
+    Written written = given;
+    if (written == null) {
       return Endpoint.parse(tls.isOn() ? Addresses.DEFAULT_TLS_ENRP : Addresses.DEFAULT_ENRP, 0);
     }
+    Endpoint named = written.with(tls.isOn());
     tls.requireFitting("ADDRESS", List.of(named));
     return named;
   }

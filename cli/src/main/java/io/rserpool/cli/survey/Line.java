@@ -14,13 +14,10 @@ interface Line extends Closeable {
   /// @throws IOException whose message says what happened, in words for people
   static Line open(Endpoint registrar, Approach approach) throws IOException {
     return switch (registrar.scheme()) {
-      case SCTP, SCTP_UDP -> {
-        if (approach.tls().isOn()) {
-          throw new IOException(
-              "over SCTP it can be asked without TLS only; name an address of it over TCP");
-        }
-        yield SctpLine.call(registrar, approach.limit());
-      }
+      case SCTP, SCTP_UDP ->
+          approach.tls().isOn()
+              ? TunnelLine.call(registrar, approach)
+              : SctpLine.call(registrar, approach.limit());
       case TCP, TLS, IN_PROCESS -> TcpLine.call(registrar, approach);
     };
   }
