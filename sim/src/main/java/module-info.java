@@ -4,8 +4,10 @@ module io.rserpool.sim {
   requires transitive io.rserpool.runtime;
 
   exports io.rserpool.sim;
+  exports io.rserpool.sim.access;
   exports io.rserpool.sim.check;
   exports io.rserpool.sim.fault;
+  exports io.rserpool.sim.hostile;
   exports io.rserpool.sim.network;
   exports io.rserpool.sim.scenario;
   exports io.rserpool.sim.scope;

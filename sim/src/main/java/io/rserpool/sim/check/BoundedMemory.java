@@ -34,14 +34,15 @@ final class BoundedMemory extends Invariant {
     if (view == null) {
       return;
     }
-    long elements = truth().elements().size();
+    long elements = (long) truth().elements().size() + truth().ledger().foreigners();
     long processes = elements + truth().users().size() + truth().registrars().size();
-    long limit = EACH * processes + SLACK;
+    long limit = EACH * processes + SLACK + truth().guests();
     view.sizes()
         .forEach((name, size) -> {
           long most =
               switch (name) {
                 case "elements", "pools" -> elements;
+                case "rates" -> limit * (1 + bounds().pools());
                 case "associations" -> limit + truth().silentLosses();
                 default -> limit;
               };

@@ -34,7 +34,11 @@ public final class Checker {
             new LiveSessions(truth, agenda),
             new SilentLinks(truth, agenda),
             new SteadySessions(truth),
-            new BoundedSessions(truth));
+            new BoundedSessions(truth),
+            new AuthorisedEntries(truth),
+            new AuthorisedChanges(truth),
+            new AuthorisedWords(truth),
+            new AnsweredUsers(truth));
   }
 
   /// Something happened.

@@ -38,6 +38,11 @@ final class EqualHandlespaces extends Invariant {
       check(view.isServing(), registrar.name(), () -> "to serve", () -> "it does not");
       Map<Identity, RegistrarView.Element> own = registrar.elements();
       complete(registrar, expected, own);
+      check(
+          own.size() == first.size(),
+          registrar.name(),
+          () -> "the elements " + first.keySet(),
+          () -> own.keySet().toString());
       own.forEach(
           (identity, element) -> same(registrar, element, first.getOrDefault(identity, element)));
       checksums(registrar, view, running, own);
@@ -48,9 +53,11 @@ final class EqualHandlespaces extends Invariant {
       RegistrarFacts registrar, Set<Identity> expected, Map<Identity, RegistrarView.Element> own) {
     Set<Identity> missing = new LinkedHashSet<>(expected);
     missing.removeAll(own.keySet());
+    missing.removeIf(truth().ledger()::hasForeign);
     check(missing.isEmpty(), registrar.name(), () -> "all elements", () -> "not " + missing);
     Set<Identity> dead = new LinkedHashSet<>(own.keySet());
     dead.removeAll(expected);
+    dead.removeIf(truth().ledger()::hasForeign);
     check(dead.isEmpty(), registrar.name(), () -> "only elements that are there", () -> "" + dead);
   }
 

@@ -59,7 +59,8 @@ final class LivingOwner extends Invariant {
   ///     in peace since well before; else 0
   private void look(Map<Identity, List<String>> owners, long diedNs) {
     for (ElementFacts element : truth().elements().values()) {
-      if (element.state() != ElementFacts.State.IN) {
+      if (element.state() != ElementFacts.State.IN
+          || truth().ledger().hasForeign(element.identity())) {
         continue;
       }
       boolean wasCalm = element.isCallable() && isCalmSince(element, diedNs - bounds().settleNs());

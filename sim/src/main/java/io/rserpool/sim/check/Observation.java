@@ -1,6 +1,7 @@
 package io.rserpool.sim.check;
 
 import io.rserpool.protocol.ElementId;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.sim.session.SessionDeed;
@@ -18,6 +19,30 @@ public sealed interface Observation {
   ///
   /// @param home its last home there
   record Gone(Identity identity, ServerId home) {}
+
+  /// A registrar of a secured scope has changed its handlespace, because of somebody.
+  record Changed(RegistrarFacts registrar, Cause cause) implements Observation {}
+
+  /// A registrar judges by another charter.
+  record Governed(RegistrarFacts registrar) implements Observation {}
+
+  /// A member of a secured scope has said something to an adversary.
+  ///
+  /// @param what for people
+  record Believed(String process, String what) implements Observation {}
+
+  /// An element takes somebody for its home.
+  record MovesTo(String element, ServerId home) implements Observation {}
+
+  /// A user of a secured scope was told of elements.
+  record Shown(UserFacts user, PoolHandle handle, List<PoolElementParameter> elements)
+      implements Observation {}
+
+  /// A user of a secured scope has asked, and it is over.
+  ///
+  /// @param refusal why it has got no answer; empty if it has one
+  /// @param askedNs when it asked
+  record Asked(UserFacts user, String refusal, long askedNs) implements Observation {}
 
   /// A registrar begins to serve, or to serve again.
   record BeginsToServe(RegistrarFacts registrar) implements Observation {}

@@ -20,7 +20,8 @@ final class OneWinner extends Invariant {
   @Override
   void observe(Observation observation) {
     if (bounds().reachInTime()
-        && observation instanceof Observation.TakeoverWon(RegistrarFacts winner, ServerId target)) {
+        && observation instanceof Observation.TakeoverWon(RegistrarFacts winner, ServerId target)
+        && truth().registrars().stream().anyMatch(registrar -> registrar.isOrWas(target))) {
       long nowNs = truth().nowNs();
       Win earlier = wins.get(target);
       wins.put(target, new Win(winner, nowNs));

@@ -2,6 +2,7 @@ package io.rserpool.sim.check;
 
 import io.rserpool.engine.registrar.RegistrarView;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.sim.access.Charter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class RegistrarFacts {
   private final Supplier<Optional<RegistrarView>> view;
   private final Map<ServerId, Long> deaths = new LinkedHashMap<>();
   private Map<Identity, RegistrarView.Element> known = new LinkedHashMap<>();
+  private Map<Identity, RegistrarView.Element> previous = new LinkedHashMap<>();
+  private Supplier<Charter> charter = () -> Charter.OPEN;
   private @Nullable RegistrarView seen;
   private long changes = -1;
   private boolean isPaused;
@@ -61,6 +64,33 @@ public final class RegistrarFacts {
     return known;
   }
 
+  /// By what it judges.
+  public void charter(Supplier<Charter> newCharter) {
+    charter = newCharter;
+  }
+
+  Charter charter() {
+    return charter.get();
+  }
+
+  /// What has changed between the two latest calls of [#look] that returned true.
+  List<Change> changes() {
+    List<Change> found = new ArrayList<>();
+    known.forEach((identity, element) -> {
+      RegistrarView.Element before = previous.get(identity);
+      if (before == null || !before.element().equals(element.element())) {
+        found.add(
+            new Change(identity, before == null ? null : before.element(), element.element()));
+      }
+    });
+    previous.forEach((identity, element) -> {
+      if (!known.containsKey(identity)) {
+        found.add(new Change(identity, element.element(), null));
+      }
+    });
+    return found;
+  }
+
   /// It is paused, or goes on.
   public void paused(boolean newPaused) {
     isPaused = newPaused;
@@ -94,6 +124,7 @@ public final class RegistrarFacts {
       return false;
     }
     Map<Identity, RegistrarView.Element> before = known;
+    previous = known;
     seen = now;
     changes = now.changes();
     known = new LinkedHashMap<>();

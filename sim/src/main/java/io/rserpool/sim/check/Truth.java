@@ -21,7 +21,9 @@ public final class Truth {
   private final Map<Identity, ElementFacts> elements = new LinkedHashMap<>();
   private final SessionsTruth sessions = new SessionsTruth();
   private final Quiet partition = new Quiet();
+  private final Ledger ledger = new Ledger();
   private long silentLosses;
+  private long guests;
 
   /// An empty scope.
   public Truth(TimeSource time, Bounds bounds) {
@@ -59,9 +61,26 @@ public final class Truth {
     return elements;
   }
 
-  /// One element, if it is remembered.
+  /// One element, if it is remembered, and if nobody else has any claim to it.
   public Optional<ElementFacts> find(Identity identity) {
-    return Optional.ofNullable(elements.get(identity));
+    return ledger.hasForeign(identity)
+        ? Optional.empty()
+        : Optional.ofNullable(elements.get(identity));
+  }
+
+  /// Who has registered what in a secured scope.
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /// How many associations there may be with machines that belong to nobody of the scope.
+  public void guests(long newGuests) {
+    guests = newGuests;
+  }
+
+  /// How many.
+  long guests() {
+    return guests;
   }
 
   /// The sessions.

@@ -30,6 +30,7 @@ final class WholeTable extends Invariant {
     for (ElementFacts element : truth().elements().values()) {
       boolean isSettled =
           element.state() == ElementFacts.State.IN
+              && !truth().ledger().hasForeign(element.identity())
               && element.sinceNs() <= settledNs
               && element.quiet().isSince(settledNs)
               && others.stream().allMatch(other -> other.known().containsKey(element.identity()));

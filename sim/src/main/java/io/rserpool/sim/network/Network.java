@@ -31,6 +31,8 @@ public final class Network {
   private final HashMap<String, Node> byAddress = new HashMap<>();
   private final HashMap<Between, Path> paths = new HashMap<>();
   private final Traffic traffic = new Traffic();
+  private final HashMap<Node, Node> squatters = new HashMap<>();
+  private Tap tap = Tap.NONE;
 
   /// From one machine to another.
   private record Between(String from, String to) {}
@@ -105,6 +107,21 @@ public final class Network {
     return open.isEmpty() ? null : open.get(choice.nextInt(open.size()));
   }
 
+  /// Lets somebody hear what all engines take.
+  public void tap(Tap newTap) {
+    tap = newTap;
+  }
+
+  Tap tap() {
+    return tap;
+  }
+
+  /// Calls to one machine ring at another one from now on where the first has nobody who listens: who
+  /// has its address while its process is dead.
+  void squat(Node victim, Node squatter) {
+    squatters.put(victim, squatter);
+  }
+
   /// What has been carried.
   public Traffic traffic() {
     return traffic;
@@ -173,13 +190,23 @@ public final class Network {
       return;
     }
     End accepted = callee.accept(port);
-    if (accepted == null) {
-      traffic.refused();
-      simulation.at(
-          back.arrivalNs(), () -> caller.failed(LossReason.REFUSED, "nobody listens at " + port));
-      return;
+    Node squatter = squatters.get(callee);
+    if (accepted == null && squatter != null && squatter != caller.node()) {
+      accepted = squatter.accept(port);
     }
-    simulation.at(back.arrivalNs(), () -> caller.established(accepted));
+    if (accepted == null) {
+      refuse(caller, back, "nobody listens at " + port);
+    } else if (!caller.node().papers().agreesWith(accepted.node().papers())) {
+      refuse(caller, back, "TLS: no certificate that is believed");
+    } else {
+      End answer = accepted;
+      simulation.at(back.arrivalNs(), () -> caller.established(answer));
+    }
+  }
+
+  private void refuse(End caller, Path back, String why) {
+    traffic.refused();
+    simulation.at(back.arrivalNs(), () -> caller.failed(LossReason.REFUSED, why));
   }
 
   void announce(Node source, AssociationKind kind, byte[] datagram) {

@@ -1,5 +1,6 @@
 package io.rserpool.sim.network;
 
+import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Engine;
@@ -45,6 +46,7 @@ public final class Node {
   private @Nullable EngineHost host;
   private @Nullable NodeTransport transport;
   private @Nullable Links links;
+  private Papers papers = Papers.PLAIN;
   private boolean isOn = true;
   private boolean isPaused;
   private int announcePort = 1;
@@ -73,6 +75,29 @@ public final class Node {
   /// Its address.
   public IpAddress address() {
     return address;
+  }
+
+  /// What it has to show to those with whom it has associations.
+  public Papers papers() {
+    return papers;
+  }
+
+  /// Gives it something to show, from the next association on.
+  public void papers(Papers newPapers) {
+    papers = newPapers;
+  }
+
+  /// Takes the calls to another machine from now on that nobody there listens to.
+  public void squat(Node victim) {
+    network.squat(victim, this);
+  }
+
+  /// Lets its process send bytes, whatever they are, beside what its engine sends.
+  public void say(AssociationId association, byte[] message) {
+    NodeTransport of = transport;
+    if (of != null) {
+      of.send(association, message);
+    }
   }
 
   /// Tells somebody of everything that its process does.
@@ -201,6 +226,7 @@ public final class Node {
     isPaused = false;
     while (!inbox.isEmpty() && host == resumed) {
       inbox.removeFirst().run();
+      watcher.turned(this);
     }
     if (host == resumed) {
       resumed.tickIfDue();

@@ -5,7 +5,6 @@ import io.rserpool.engine.AssociationKind;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Engine;
 import io.rserpool.engine.LossReason;
-import io.rserpool.engine.PeerIdentity;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.TransportAddress;
@@ -77,6 +76,10 @@ final class NodeTransport implements Transport, End.Owner {
 
   @Override
   public void send(AssociationId association, byte[] message, int stream, int payloadProtocolId) {
+    send(association, message);
+  }
+
+  void send(AssociationId association, byte[] message) {
     End end = ends.get(association);
     if (end != null) {
       node.tellMessage("send", end, message);
@@ -115,8 +118,17 @@ final class NodeTransport implements Transport, End.Owner {
     Transport.Up up = describe(end);
     node.run(() -> {
       node.tell("up", end);
+      hears(end);
       to.up(up);
     });
+  }
+
+  /// What becomes of the calls of this process is not the doing of those who answer.
+  private void hears(End end) {
+    End peer = end.peer();
+    if (peer != null && !end.id().isOutgoing()) {
+      network.tap().hears(node, peer.node());
+    }
   }
 
   private Transport.Up describe(End end) {
@@ -131,7 +143,7 @@ final class NodeTransport implements Transport, End.Owner {
         List.of(peer.node().address()),
         peer.port(),
         new AsapTransport.Tcp(node.address(), end.port()),
-        PeerIdentity.ANONYMOUS);
+        peer.node().papers().identity());
   }
 
   private static AssociationKind kind(End end) {
@@ -151,6 +163,7 @@ final class NodeTransport implements Transport, End.Owner {
     }
     node.run(() -> {
       node.tell("down", end, reason + ", " + detail);
+      hears(end);
       to.down(end.id(), reason, detail);
     });
   }
@@ -176,6 +189,10 @@ final class NodeTransport implements Transport, End.Owner {
     if (node.isTold()) {
       node.tellMessage("receive", end, bytes);
     }
+    End peer = end.peer();
+    if (peer != null) {
+      network.tap().takes(node, peer.node(), kind(end), bytes);
+    }
     int size = MessageFramer.sizeOf(bytes, 0, MessageFramer.SIZE_MAX);
     if (size == bytes.length) {
       int ppid =
@@ -199,6 +216,7 @@ final class NodeTransport implements Transport, End.Owner {
     node.run(() -> {
       node.tell("receive", kind + " announcement of " + source.name());
       int port = source.announcePort(kind);
+      network.tap().hears(node, source);
       to.announcement(kind, source.address(), port, datagram, 0, datagram.length);
     });
   }

@@ -3,6 +3,7 @@ package io.rserpool.sim.scenario;
 import io.rserpool.protocol.Profile;
 import io.rserpool.sim.Simulation;
 import io.rserpool.sim.Trace;
+import io.rserpool.sim.access.Charter;
 import io.rserpool.sim.check.Bounds;
 import io.rserpool.sim.check.Checker;
 import io.rserpool.sim.check.Observation;
@@ -11,6 +12,7 @@ import io.rserpool.sim.check.Violation;
 import io.rserpool.sim.check.ViolationException;
 import io.rserpool.sim.fault.FaultKind;
 import io.rserpool.sim.fault.Faults;
+import io.rserpool.sim.hostile.Adversaries;
 import io.rserpool.sim.network.LinkSettings;
 import io.rserpool.sim.scope.RegistrarProcess;
 import io.rserpool.sim.scope.Scope;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a scenario: rounds of chaos, healing, settling and validation, until the virtual time
 /// is over or an invariant is violated. Some rounds have a single fault, so that the bounds for a
@@ -64,6 +67,7 @@ public final class Run {
   private final Scope scope;
   private final Workload workload;
   private final Faults faults;
+  private final @Nullable Adversaries adversaries;
   private final long unitNs;
   private final List<Violation> violations = new ArrayList<>();
   private int rounds;
@@ -89,6 +93,14 @@ public final class Run {
     workload = new Workload(simulation, scope, scenario.workload(), random.split(), unitNs);
     faults = new Faults(simulation, scope, witness, random.split(), unitNs);
     witness.meet(scope, workload);
+    adversaries = scenario.adversaries() == 0 ? null : adversaries();
+    if (adversaries != null) {
+      witness.meet(scope, adversaries);
+    }
+  }
+
+  private Adversaries adversaries() {
+    return new Adversaries(simulation, scope, scenario.adversaries(), random.split(), unitNs);
   }
 
   /// Runs a scenario without a trace.
@@ -127,6 +139,7 @@ public final class Run {
   private ScopeSettings settings() {
     int registrars = random.nextInt(scenario.registrarsMin(), scenario.registrarsMax() + 1);
     int elements = random.nextInt(scenario.elementsMax() / 2, scenario.elementsMax() + 1);
+    boolean isHostile = scenario.adversaries() > 0;
     return new ScopeSettings(
         profile,
         registrars,
@@ -136,12 +149,21 @@ public final class Run {
         random.nextBoolean() ? 4 : 0,
         random.nextBoolean() ? 3 : 0,
         random.nextBoolean(),
-        scenario.presences(),
+        isHostile ? random.nextBoolean() : scenario.presences(),
         random.nextBoolean() ? TABLE_ELEMENTS_MIN + random.nextInt(2) : 0,
         DRIFT_PPM,
         scenario.links(),
         scenario.multicast(),
-        SessionPlan.NONE);
+        SessionPlan.NONE,
+        isHostile ? charter() : Charter.OPEN);
+  }
+
+  /// In profile rsplib registrars do not tell each other whose an element is, so that roles alone
+  /// protect no element at other registrars than its home.
+  private Charter charter() {
+    boolean hasRules = random.nextBoolean() || profile == Profile.RSPLIB;
+    Charter.Kind kind = hasRules ? Charter.Kind.RULES : Charter.Kind.ROLES;
+    return new Charter(kind, List.of(), true);
   }
 
   private Bounds bounds(ScopeSettings settings) {
@@ -180,6 +202,9 @@ public final class Run {
           "-", "state", scenario.name() + " " + profile + " seed " + seed + ", " + bounds);
       scope.start();
       workload.begin();
+      if (adversaries != null) {
+        adversaries.begin();
+      }
       settle();
       while (simulation.nowNs() < durationNs
           && progress.goesOn(Duration.ofNanos(simulation.nowNs()))) {
@@ -201,7 +226,7 @@ public final class Run {
   }
 
   private void round() {
-    workload.busy(true);
+    busy(true);
     if (scenario.rolling()) {
       roll();
     } else if (random.nextDouble() < SINGLE_SHARE) {
@@ -209,10 +234,17 @@ public final class Run {
     } else {
       chaos();
     }
-    workload.busy(false);
+    busy(false);
     faults.heal();
     settle();
     rounds++;
+  }
+
+  private void busy(boolean isBusy) {
+    workload.busy(isBusy);
+    if (adversaries != null) {
+      adversaries.busy(isBusy);
+    }
   }
 
   private void settle() {
@@ -247,7 +279,8 @@ public final class Run {
   }
 
   private long operations() {
-    return workload.operations() + scope.users().stream().mapToLong(UserProcess::asks).sum();
+    long said = adversaries == null ? 0 : adversaries.said();
+    return said + workload.operations() + scope.users().stream().mapToLong(UserProcess::asks).sum();
   }
 
   private void roll() {

@@ -25,6 +25,7 @@ import java.util.Map;
 /// @param rolling whether all registrars are restarted one after the other
 /// @param presences whether registrars find each other by multicast, and know nobody at their start
 /// @param sessions that each user has with elements
+/// @param adversaries how many there are at most; 0 for a scope without security
 public record Scenario(
     String name,
     String purpose,
@@ -38,7 +39,8 @@ public record Scenario(
     Map<FaultKind, Double> faults,
     boolean rolling,
     boolean presences,
-    int sessions) {
+    int sessions,
+    int adversaries) {
 
   public Scenario {
     EnumMap<FaultKind, Double> copy = new EnumMap<>(FaultKind.class);
@@ -75,6 +77,38 @@ public record Scenario(
         0);
   }
 
+  /// A scenario without security.
+  public Scenario(
+      String name,
+      String purpose,
+      int registrarsMin,
+      int registrarsMax,
+      int elementsMax,
+      int users,
+      LinkSettings links,
+      MulticastSettings multicast,
+      WorkloadSettings workload,
+      Map<FaultKind, Double> faults,
+      boolean rolling,
+      boolean presences,
+      int sessions) {
+    this(
+        name,
+        purpose,
+        registrarsMin,
+        registrarsMax,
+        elementsMax,
+        users,
+        links,
+        multicast,
+        workload,
+        faults,
+        rolling,
+        presences,
+        sessions,
+        0);
+  }
+
   /// The same with sessions.
   Scenario withSessions(String newName, String newPurpose, int newSessions) {
     return new Scenario(
@@ -90,7 +124,8 @@ public record Scenario(
         faults,
         rolling,
         presences,
-        newSessions);
+        newSessions,
+        adversaries);
   }
 
   /// The scenario with the given name.

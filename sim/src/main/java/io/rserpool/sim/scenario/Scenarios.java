@@ -52,6 +52,10 @@ final class Scenarios {
 
   private static final WorkloadSettings CHURN = new WorkloadSettings(0.1, 3, 1, 0.2, 1, 1, 1, 0.1);
 
+  /// As many users report as may without outvoting an element together with an adversary.
+  private static final WorkloadSettings GUARDED =
+      new WorkloadSettings(0.02, 1, 0.1, 0.05, 0.5, 1, 0, 0);
+
   static final List<Scenario> ALL =
       List.of(
           new Scenario("calm", "nothing goes wrong", 1, 4, 12, 3, LAN, GROUP, BUSY, none(), false),
@@ -318,7 +322,52 @@ final class Scenarios {
                   0.1),
               false,
               false,
-              2));
+              2),
+          new Scenario(
+              "hostile",
+              "a secured scope with adversaries of all kinds, while everything goes wrong",
+              1,
+              4,
+              10,
+              3,
+              LAN,
+              GROUP,
+              GUARDED,
+              of(
+                  REGISTRAR_KILL,
+                  0.03,
+                  REGISTRAR_FAILURE,
+                  0.02,
+                  REGISTRAR_RESTART,
+                  0.01,
+                  REGISTRAR_PAUSE,
+                  0.03,
+                  ELEMENT_KILL,
+                  0.05,
+                  ELEMENT_FAILURE,
+                  0.04,
+                  ELEMENT_PAUSE,
+                  0.04,
+                  USER_KILL,
+                  0.02,
+                  USER_PAUSE,
+                  0.02,
+                  CUT,
+                  0.05,
+                  ISOLATION,
+                  0.02,
+                  PARTITION,
+                  0.02,
+                  RESET,
+                  0.1,
+                  LOSS,
+                  0.02,
+                  DAMAGE,
+                  0.05),
+              false,
+              false,
+              0,
+              5));
 
   private Scenarios() {}
 

@@ -7,6 +7,7 @@ import io.rserpool.engine.user.UserResult;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.sim.check.Checker;
 import io.rserpool.sim.check.ElementFacts;
 import io.rserpool.sim.check.Identity;
@@ -16,6 +17,7 @@ import io.rserpool.sim.check.RegistrarFacts;
 import io.rserpool.sim.check.Truth;
 import io.rserpool.sim.check.UserFacts;
 import io.rserpool.sim.fault.FaultListener;
+import io.rserpool.sim.hostile.Adversaries;
 import io.rserpool.sim.network.Node;
 import io.rserpool.sim.scope.ElementProcess;
 import io.rserpool.sim.scope.Participant;
@@ -42,6 +44,7 @@ final class Witness implements ScopeListener, FaultListener {
   private final HashMap<String, ElementFacts> present = new HashMap<>();
   private final SessionWitness sessions;
   private @Nullable Workload workload;
+  private @Nullable SecuredWitness secured;
 
   Witness(Truth truth, Checker checker) {
     this.truth = truth;
@@ -72,11 +75,23 @@ final class Witness implements ScopeListener, FaultListener {
     }
   }
 
+  /// Makes itself known to those who mean harm as well.
+  void meet(Scope scope, Adversaries adversaries) {
+    adversaries.nodes().forEach(node -> quiets.put(node.name(), new Quiet()));
+    SecuredWitness own = new SecuredWitness(truth, checker, scope, adversaries, this::facts);
+    secured = own;
+    scope.network().tap(own);
+  }
+
   @Override
   public void turned(RegistrarProcess registrar) {
     RegistrarFacts facts = facts(registrar);
     List<Observation.Gone> gone = new ArrayList<>();
-    if (facts.look(gone)) {
+    boolean hasChanged = facts.look(gone);
+    if (secured != null) {
+      secured.turned(registrar, facts, hasChanged);
+    }
+    if (hasChanged) {
       checker.observe(new Observation.HandlespaceChanged(facts, gone));
     }
     if (facts.beginsToServe()) {
@@ -143,15 +158,45 @@ final class Witness implements ScopeListener, FaultListener {
     end(element, ElementFacts.State.LEFT);
   }
 
+  /// Where roles alone protect a pool, somebody else who may be in it may have taken an identifier that
+  /// was free: its element comes again with another one, as its operator would have it.
   @Override
   public void rejected(ElementProcess element, String causes) {
+    if (truth.ledger().hasForeign(identity(element))) {
+      end(element, ElementFacts.State.DEAD);
+      element.forgetId();
+      element.join();
+      return;
+    }
     throw new IllegalStateException(element.name() + " was rejected: " + causes);
+  }
+
+  @Override
+  public void movesTo(ElementProcess element, ServerId home) {
+    checker.observe(new Observation.MovesTo(element.name(), home));
+  }
+
+  @Override
+  public void answered(UserProcess user, UserResult result, long tookNs) {
+    if (secured != null) {
+      boolean isAnswer =
+          result instanceof UserResult.Resolved || result instanceof UserResult.UnknownPool;
+      String refusal = isAnswer ? "" : result.toString();
+      checker.observe(new Observation.Asked(facts(user), refusal, truth.nowNs() - tookNs));
+    }
+  }
+
+  private void shown(UserProcess user, PoolHandle handle, List<PoolElementParameter> elements) {
+    if (secured != null) {
+      checker.observe(new Observation.Shown(facts(user), handle, elements));
+    }
   }
 
   @Override
   public void resolved(UserProcess user, PoolHandle handle, UserResult result) {
     if (result instanceof UserResult.Resolved(_, _, var elements, long ageNs, boolean pushed)) {
       List<ElementId> ids = ids(elements);
+      shown(user, handle, elements);
       checker.observe(new Observation.Resolved(facts(user), handle, ids, ageNs, pushed));
       if (workload != null) {
         workload.tries(user, handle, ids);
@@ -161,6 +206,7 @@ final class Witness implements ScopeListener, FaultListener {
 
   @Override
   public void changed(UserProcess user, PoolHandle handle, List<PoolElementParameter> elements) {
+    shown(user, handle, elements);
     facts(user).told(handle, ids(elements));
   }
 

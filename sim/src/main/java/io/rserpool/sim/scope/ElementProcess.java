@@ -12,6 +12,7 @@ import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.Policy;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.runtime.EngineHost;
 import io.rserpool.sim.network.Node;
 import io.rserpool.sim.session.Service;
@@ -190,6 +191,8 @@ public final class ElementProcess implements Participant, EngineHost.Owner {
     if (event instanceof ElementEvent.Registered(_, ElementId registered, _)) {
       id = registered;
       listener.registered(this);
+    } else if (event instanceof ElementEvent.HomeChanged(_, _, ServerId homeId)) {
+      listener.movesTo(this, homeId);
     } else if (event instanceof ElementEvent.Rejected(_, _, var causes)) {
       isWanted = false;
       listener.rejected(this, causes.toString());

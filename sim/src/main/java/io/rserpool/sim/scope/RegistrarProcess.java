@@ -12,10 +12,13 @@ import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.ServerId;
 import io.rserpool.runtime.EngineHost;
 import io.rserpool.runtime.WireParameterEncoder;
+import io.rserpool.sim.access.Charter;
 import io.rserpool.sim.network.Node;
 import io.rserpool.wire.WireForm;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
   private @Nullable RegistrarView view;
   private long requests;
   private long startId = -1;
+  private final SequencedMap<Long, Charter> announced = new LinkedHashMap<>();
+  private Charter charter;
+  private Charter inForce;
 
   RegistrarProcess(
       Node node,
@@ -50,6 +56,8 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
     this.peers = List.copyOf(peers);
     this.random = random;
     this.listener = listener;
+    this.charter = scope.charter();
+    this.inForce = charter;
     node.watch(_ -> listener.turned(this));
   }
 
@@ -68,11 +76,28 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
     return node.isAlive() ? Optional.ofNullable(view) : Optional.empty();
   }
 
+  /// Puts another charter into force, as soon as there is a process that runs.
+  public void charter(Charter newCharter) {
+    charter = newCharter;
+    if (node.isAlive()) {
+      announced.put(requests, newCharter);
+      node.submit(new RegistrarRequest.Access(requests++, newCharter.policy()));
+    }
+  }
+
+  /// The charter by which it judges now.
+  public Charter inForce() {
+    return inForce;
+  }
+
   @Override
   public void start() {
+    announced.clear();
+    inForce = charter;
     id = newId();
     WireParameterEncoder encoder = new WireParameterEncoder(WireForm.of(settings.profile()));
-    RegistrarEngine engine = new RegistrarEngine(settings, id, encoder, random.split());
+    RegistrarEngine engine =
+        new RegistrarEngine(settings, id, encoder, random.split(), charter.policy());
     view = engine.view();
     node.start(engine, this);
     node.listen(ENRP_PORT, AssociationKind.ENRP);
@@ -108,6 +133,10 @@ public final class RegistrarProcess implements Participant, EngineHost.Owner {
     }
     if (requestId == startId) {
       listener.started(this);
+    }
+    Charter put = announced.remove(requestId);
+    if (put != null) {
+      inForce = put;
     }
   }
 

@@ -6,8 +6,10 @@ import io.rserpool.engine.user.UserSettings;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.PoolHandle;
 import io.rserpool.sim.Simulation;
+import io.rserpool.sim.access.Charter;
 import io.rserpool.sim.network.Network;
 import io.rserpool.sim.network.Node;
+import io.rserpool.sim.network.Papers;
 import io.rserpool.sim.session.Service;
 import io.rserpool.sim.session.SessionPlan;
 import io.rserpool.sim.session.Sessions;
@@ -25,6 +27,7 @@ public final class Scope {
   private static final int REGISTRAR_ADDRESSES = 0x0a00_0001;
   private static final int ELEMENT_ADDRESSES = 0x0a00_0100;
   private static final int USER_ADDRESSES = 0x0a00_8000;
+  private static final int GUEST_ADDRESSES = 0x0a09_0001;
   private static final long SKEW_MAX_NS = 500_000_000;
   private static final long ORIGIN_MAX_NS = 1_000_000_000_000_000L;
 
@@ -37,6 +40,7 @@ public final class Scope {
   private final List<ElementProcess> elements = new ArrayList<>();
   private final List<UserProcess> users = new ArrayList<>();
   private long sessions;
+  private int guests;
 
   /// A scope whose processes do not run yet.
   public Scope(
@@ -112,6 +116,18 @@ public final class Scope {
     return all;
   }
 
+  /// Puts a machine on its network that belongs to nobody of it.
+  public Node guest(Papers papers) {
+    Node node = node("ad", guests++, GUEST_ADDRESSES);
+    node.papers(papers);
+    return node;
+  }
+
+  /// Puts another charter into force at all registrars, and at those that start from now on.
+  public void charter(Charter charter) {
+    registrars.forEach(registrar -> registrar.charter(charter));
+  }
+
   private void addRegistrar(int index) {
     List<Endpoint> peers = new ArrayList<>();
     for (int i = 0; i < settings.registrars(); i++) {
@@ -119,7 +135,7 @@ public final class Scope {
         peers.add(endpoint(i, RegistrarProcess.ENRP_PORT));
       }
     }
-    Node node = node("pr", index, REGISTRAR_ADDRESSES);
+    Node node = member("pr", index, REGISTRAR_ADDRESSES, "registrar");
     registrars.add(new RegistrarProcess(node, settings, peers, random.split(), listener));
   }
 
@@ -130,7 +146,7 @@ public final class Scope {
     ElementSettings own =
         settings.element().withRegistrars(isNarrow ? oneRegistrar() : registrarEndpoints());
     PoolHandle handle = pools.get(index % pools.size());
-    Node node = node("pe", index, ELEMENT_ADDRESSES);
+    Node node = member("pe", index, ELEMENT_ADDRESSES, "element");
     elements.add(new ElementProcess(node, handle, isCallable, own, random.split(), listener));
   }
 
@@ -140,7 +156,8 @@ public final class Scope {
 
   private void addUser(int index) {
     UserSettings own = settings.user().withRegistrars(registrarEndpoints());
-    users.add(new UserProcess(node("pu", index, USER_ADDRESSES), own, random.split(), listener));
+    Node node = member("pu", index, USER_ADDRESSES, "user");
+    users.add(new UserProcess(node, own, random.split(), listener));
   }
 
   private void addSessions(RandomGenerator.SplittableGenerator source) {
@@ -186,6 +203,14 @@ public final class Scope {
   private static Endpoint endpoint(int registrar, int port) {
     IpAddress address = new IpAddress.V4(REGISTRAR_ADDRESSES + registrar);
     return Endpoint.of(Endpoint.Scheme.TCP, address.toString(), port);
+  }
+
+  private Node member(String kind, int index, int addresses, String role) {
+    Node node = node(kind, index, addresses);
+    if (settings.charter().isSecured()) {
+      node.papers(Papers.of(Charter.name(role, node.name())));
+    }
+    return node;
   }
 
   private Node node(String kind, int index, int addresses) {

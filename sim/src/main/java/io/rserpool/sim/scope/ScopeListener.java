@@ -4,6 +4,7 @@ import io.rserpool.engine.Event;
 import io.rserpool.engine.user.UserResult;
 import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.PoolHandle;
+import io.rserpool.protocol.ServerId;
 import io.rserpool.sim.session.SessionDeed;
 import io.rserpool.sim.session.SessionListener;
 import java.util.List;
@@ -32,8 +33,16 @@ public interface ScopeListener extends SessionListener {
   /// An element has left; if it and the registrars were left in peace, one of them has confirmed it.
   void left(ElementProcess element);
 
+  /// An element takes a registrar for its home.
+  default void movesTo(ElementProcess element, ServerId home) {}
+
   /// A registrar refused an element for good.
   void rejected(ElementProcess element, String causes);
+
+  /// A resolution that a user asked for is over.
+  ///
+  /// @param tookNs how long that took
+  default void answered(UserProcess user, UserResult result, long tookNs) {}
 
   /// A user has an answer to a resolution that it asked for.
   void resolved(UserProcess user, PoolHandle handle, UserResult result);

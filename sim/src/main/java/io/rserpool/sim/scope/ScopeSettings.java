@@ -1,10 +1,12 @@
 package io.rserpool.sim.scope;
 
 import io.rserpool.engine.element.ElementSettings;
+import io.rserpool.engine.hunt.HuntSettings;
 import io.rserpool.engine.registrar.RegistrarSetting;
 import io.rserpool.engine.registrar.RegistrarSettings;
 import io.rserpool.engine.user.UserSettings;
 import io.rserpool.protocol.Profile;
+import io.rserpool.sim.access.Charter;
 import io.rserpool.sim.network.LinkSettings;
 import io.rserpool.sim.network.MulticastSettings;
 import io.rserpool.sim.session.SessionPlan;
@@ -26,6 +28,7 @@ import io.rserpool.sim.session.SessionTimes;
 /// @param links between any two machines
 /// @param multicast what becomes of announcements
 /// @param sessions that users have with elements
+/// @param charter who may do what at the start
 public record ScopeSettings(
     Profile profile,
     int registrars,
@@ -40,7 +43,14 @@ public record ScopeSettings(
     long driftMaxPpm,
     LinkSettings links,
     MulticastSettings multicast,
-    SessionPlan sessions) {
+    SessionPlan sessions,
+    Charter charter) {
+
+  /// Registrations of one identity in a second, and at once, where the scope is secured: few enough for
+  /// a flood to be seen.
+  private static final int SECURED_RATE = 20;
+
+  private static final int SECURED_BURST = 40;
 
   public ScopeSettings {
     if (registrars < 1 || registrars > 100 || elements < 0 || pools < 1 || users < 0) {
@@ -78,25 +88,38 @@ public record ScopeSettings(
         driftMaxPpm,
         links,
         multicast,
-        SessionPlan.NONE);
+        SessionPlan.NONE,
+        Charter.OPEN);
   }
 
   /// The behaviour of the registrars.
   public RegistrarSettings registrar() {
-    RegistrarSettings settings = RegistrarSettings.forProfile(profile);
-    return tableElements == 0
-        ? settings
-        : settings.toBuilder().set(RegistrarSetting.TABLE_ELEMENTS, tableElements).build();
+    RegistrarSettings.Builder settings = RegistrarSettings.forProfile(profile).toBuilder();
+    if (tableElements > 0) {
+      settings.set(RegistrarSetting.TABLE_ELEMENTS, tableElements);
+    }
+    if (charter.isSecured()) {
+      settings
+          .set(RegistrarSetting.REGISTRATION_RATE, SECURED_RATE)
+          .set(RegistrarSetting.REGISTRATION_BURST, SECURED_BURST);
+    }
+    return settings.build();
   }
 
   /// The behaviour of the elements, without the registrars that they know.
   public ElementSettings element() {
-    return ElementSettings.forProfile(profile);
+    ElementSettings settings = ElementSettings.forProfile(profile);
+    return settings.toBuilder().hunt(trusting(settings.hunt())).build();
   }
 
   /// The behaviour of the users, without the registrars that they know.
   public UserSettings user() {
-    return UserSettings.forProfile(profile);
+    UserSettings settings = UserSettings.forProfile(profile);
+    return settings.toBuilder().hunt(trusting(settings.hunt())).build();
+  }
+
+  private HuntSettings trusting(HuntSettings hunt) {
+    return hunt.toBuilder().trustedRegistrars(charter.registrars()).build();
   }
 
   /// The same with sessions.
@@ -115,7 +138,8 @@ public record ScopeSettings(
         driftMaxPpm,
         links,
         multicast,
-        plan);
+        plan,
+        charter);
   }
 
   /// From what the settings of sessions are drawn.

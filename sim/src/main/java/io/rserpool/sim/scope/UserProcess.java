@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// A pool user: it resolves, watches and reports, and has sessions if the scope has. After a restart it watches what it watched before.
 public final class UserProcess implements Participant, EngineHost.Owner, Registry {
 
+  /// What it has asked, and when by its clock.
+  private record Question(PoolHandle handle, long atNs) {}
+
   private final Node node;
   private final UserSettings settings;
   private final RandomGenerator.SplittableGenerator random;
   private final ScopeListener listener;
   private final Set<PoolHandle> watched = new LinkedHashSet<>();
-  private final SequencedMap<Long, PoolHandle> asked = new LinkedHashMap<>();
+  private final SequencedMap<Long, Question> asked = new LinkedHashMap<>();
   private final HashMap<Long, Consumer<UserResult>> answers = new HashMap<>();
   private @Nullable Function<UserProcess, Sessions> kind;
   private @Nullable Sessions sessions;
@@ -117,7 +120,7 @@ public final class UserProcess implements Participant, EngineHost.Owner, Registr
   /// Asks who is in a pool; the listener hears the answer.
   public void resolve(PoolHandle handle) {
     if (node.isAlive()) {
-      asked.put(requests, handle);
+      asked.put(requests, new Question(handle, node.nowNs()));
       node.submit(new UserRequest.Resolve(requests++, handle, 0));
     }
   }
@@ -149,9 +152,10 @@ public final class UserProcess implements Participant, EngineHost.Owner, Registr
     if (waiting != null && result instanceof UserResult answer) {
       waiting.accept(answer);
     }
-    PoolHandle handle = asked.remove(requestId);
-    if (handle != null && result instanceof UserResult answer) {
-      listener.resolved(this, handle, answer);
+    Question question = asked.remove(requestId);
+    if (question != null && result instanceof UserResult answer) {
+      listener.answered(this, answer, node.nowNs() - question.atNs());
+      listener.resolved(this, question.handle(), answer);
     }
   }
 }

@@ -105,12 +105,16 @@ class MutationTest {
     return SessionBugs.all();
   }
 
+  static List<Bug> securityBugs() {
+    return SecurityBugs.all();
+  }
+
   private static long firstSeed() {
     return Long.getLong("rserpool.seed", 20_260_101);
   }
 
   @ParameterizedTest
-  @MethodSource({"bugs", "sessionBugs"})
+  @MethodSource({"bugs", "sessionBugs", "securityBugs"})
   void simulationFindsPlantedBug(Bug bug) {
     LongFunction<String> mutant = Trial.of(bug, true);
     long seed = firstSeed();

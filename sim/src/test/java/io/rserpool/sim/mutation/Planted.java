@@ -1,12 +1,15 @@
 package io.rserpool.sim.mutation;
 
+import io.rserpool.engine.access.Decision;
 import io.rserpool.engine.handlespace.Cursor;
 import io.rserpool.engine.handlespace.ElementEntry;
 import io.rserpool.engine.handlespace.Extract;
 import io.rserpool.engine.handlespace.Handlespace;
 import io.rserpool.engine.session.SessionMode;
 import io.rserpool.protocol.Octets;
+import io.rserpool.protocol.PoolElementParameter;
 import io.rserpool.protocol.ServerId;
+import io.rserpool.protocol.TransportAddress;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class Planted {
   private static final int SOME = 200;
 
   private static long taken;
+  private static String claimed = "";
 
   private Planted() {}
 
@@ -144,6 +148,84 @@ public final class Planted {
   @SuppressWarnings("unchecked")
   private static Deque<Object> deque(Object queue) {
     return (Deque<Object>) queue;
+  }
+
+  /// Instead of a method with two parameters.
+  public static boolean alwaysOfTwo(Object receiver, Object argument, Object other) {
+    return true;
+  }
+
+  /// Instead of a method with two parameters.
+  public static boolean neverOfTwo(Object receiver, Object argument, Object other) {
+    return false;
+  }
+
+  /// Instead of a method with three parameters.
+  public static boolean alwaysOfThree(
+      Object receiver, Object argument, Object other, Object third) {
+    return true;
+  }
+
+  /// Surely so, whatever it was.
+  public static boolean surely(boolean value) {
+    return true;
+  }
+
+  /// Nothing is ended.
+  public static int none(Object receiver) {
+    return 0;
+  }
+
+  /// No limit.
+  public static int unlimited(Object rights, Object handle, Object elementId, int otherwise) {
+    return Integer.MAX_VALUE;
+  }
+
+  /// There is nothing against it.
+  public static String noObjection(String objection) {
+    return "";
+  }
+
+  /// There is no reason against it.
+  public static String noReason(Object decision) {
+    return "";
+  }
+
+  /// It is allowed.
+  public static Decision allowed(Object rights) {
+    return Decision.ALLOWED;
+  }
+
+  /// It is allowed, whatever was decided.
+  public static Decision mayBe(Decision decision) {
+    return Decision.ALLOWED;
+  }
+
+  /// Nobody is on a list.
+  public static List<?> nobody(List<?> list) {
+    return List.of();
+  }
+
+  /// An entry that does not say whose it is.
+  public static PoolElementParameter nameless(Object entry) {
+    return ((ElementEntry<?>) entry).element().withRegistrant("");
+  }
+
+  /// An element that moves and loses its owner.
+  public static PoolElementParameter ownerless(Object element, ServerId home) {
+    return ((PoolElementParameter) element).withHome(home).withRegistrant("");
+  }
+
+  /// What an element tells of its service, and, for [#claimed], of its owner.
+  public static TransportAddress remembered(Object element) {
+    PoolElementParameter told = (PoolElementParameter) element;
+    claimed = told.registrant();
+    return told.userTransport();
+  }
+
+  /// The owner that an element has told itself, if it has.
+  public static String claimed(Object gate, Object association) {
+    return claimed;
   }
 
   /// What an element adds to the checksum.

@@ -137,6 +137,17 @@ class RunTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void securedScopesAreLookedAt(Profile profile) {
+    Outcome outcome = Run.run(Scenario.named("hostile"), profile, FIXED_SEED, duration(profile));
+    assertThat(outcome.violations()).as(outcome.describe()).isEmpty();
+    for (String invariant :
+        List.of("authorised-entries", "authorised-changes", "authorised-words", "answered-users")) {
+      assertThat(outcome.checks().get(invariant)).as(invariant).isGreaterThan(MANY);
+    }
+  }
+
   @Test
   void progressEndsARunBetweenRounds() {
     Scenario calm = Scenario.named("calm");
