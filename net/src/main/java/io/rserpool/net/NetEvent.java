@@ -2,6 +2,7 @@ package io.rserpool.net;
 
 import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.Event;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -84,6 +85,23 @@ public sealed interface NetEvent extends Event {
           ? "certificate of " + identity + " has expired at " + validUntil + ": nobody trusts it"
           : "certificate of %s expires in %d min, at %s; renew it"
               .formatted(identity, left.toMinutes(), validUntil);
+    }
+  }
+
+  /// Others than its owner can read or change the node's private key, and be this node then.
+  ///
+  /// @param permissions as the file system spells them
+  record KeyExposed(Path key, String permissions) implements NetEvent {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String describe() {
+      return "private key %s is %s: others can read or change it, and be this node then. Expected that"
+              .formatted(key, permissions)
+          + " only its owner can (chmod 600); have a new one made if others may have read it";
     }
   }
 

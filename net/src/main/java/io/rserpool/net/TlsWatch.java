@@ -2,6 +2,7 @@ package io.rserpool.net;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import io.rserpool.net.tls.TlsCredentials;
+import io.rserpool.net.tls.TlsFiles;
 import io.rserpool.net.tls.TlsOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,10 @@ final class TlsWatch {
       return () -> {};
     }
     TlsWatch watch = new TlsWatch(context, options.credentials());
+    TlsFiles files = options.credentials().files();
+    files
+        .exposure()
+        .ifPresent(seen -> context.observe(new NetEvent.KeyExposed(files.privateKey(), seen)));
     watch.warn(Instant.now());
     watch.lookLater();
     return watch::stop;

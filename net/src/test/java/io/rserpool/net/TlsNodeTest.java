@@ -14,7 +14,9 @@ import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
 import io.rserpool.protocol.TransportAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,6 +244,24 @@ class TlsNodeTest extends TcpNodeTest {
     assertThat(connect(endpoint).isServed()).isTrue();
     assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason()).contains("oldest");
     assertThat(awaitEvent(NetEvent.ConnectionRefused.class).source()).isEqualTo("127.0.0.2");
+  }
+
+  @Test
+  void keyThatOthersCanReadIsToldAtTheStart() throws Exception {
+    Path key = registrar.files().privateKey();
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    listen(TcpOptions.defaults());
+    NetEvent.KeyExposed exposed = awaitEvent(NetEvent.KeyExposed.class);
+    assertThat(exposed.key()).isEqualTo(key);
+    assertThat(exposed.describe()).contains("rw-r-----", "chmod 600");
+  }
+
+  @Test
+  void keyOfItsOwnerIsNoNews() throws Exception {
+    Files.setPosixFilePermissions(
+        registrar.files().privateKey(), PosixFilePermissions.fromString("rw-------"));
+    assertThat(connect(listen(TcpOptions.defaults())).isServed()).isTrue();
+    assertThat(events).noneMatch(NetEvent.KeyExposed.class::isInstance);
   }
 
   @Test

@@ -79,9 +79,7 @@ final class SecuritySection {
 
   private TlsOptions load(YamlFile.Text text, TlsEngine engine) {
     try {
-      TlsFiles files = TlsFiles.in(Path.of(text.text()));
-      KeyFile.warnIfExposed(files.privateKey());
-      return TlsOptions.of(TlsCredentials.load(files, engine));
+      return TlsOptions.of(TlsCredentials.load(TlsFiles.in(Path.of(text.text())), engine));
     } catch (TlsException e) {
       file.mistake(text.line(), "tls.directory: " + e.getMessage());
       return TlsOptions.OFF;

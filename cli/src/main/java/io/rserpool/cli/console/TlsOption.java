@@ -3,7 +3,6 @@ package io.rserpool.cli.console;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.net.tls.TlsCredentials;
 import io.rserpool.net.tls.TlsException;
-import io.rserpool.net.tls.TlsFiles;
 import io.rserpool.net.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +28,6 @@ public final class TlsOption {
               + " called.")
   private boolean verifiesHosts;
 
-  /// Whether it was said already that others can read the key.
-  private boolean hasLooked;
-
   /// For the command line.
   public TlsOption() {}
 
@@ -54,12 +50,7 @@ public final class TlsOption {
       return TlsOptions.OFF;
     }
     try {
-      TlsFiles files = TlsFiles.in(from);
-      if (!hasLooked) {
-        hasLooked = true;
-        KeyFile.warnIfExposed(files.privateKey());
-      }
-      TlsOptions options = TlsOptions.of(TlsCredentials.load(files));
+      TlsOptions options = TlsOptions.of(TlsCredentials.load(from));
       return verifiesHosts ? options.verifyingHosts() : options;
     } catch (TlsException e) {
       throw CommandFailure.mistaken("option --tls: " + e.getMessage(), e);

@@ -121,6 +121,11 @@ public final class TlsCredentials {
     return material.certificate().getNotBefore().toInstant();
   }
 
+  /// {@return where all of it comes from}
+  public TlsFiles files() {
+    return files;
+  }
+
   /// {@return how long the own certificate is valid}
   public Instant validUntil() {
     return material.certificate().getNotAfter().toInstant();

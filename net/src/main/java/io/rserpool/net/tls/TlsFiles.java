@@ -1,7 +1,14 @@
 package io.rserpool.net.tls;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Where a node's TLS files are: PEM all of them.
 ///
@@ -10,6 +17,12 @@ import java.util.List;
 /// @param privateKey its private key, PKCS #8 and not encrypted; readable by its owner only
 /// @param authorities the certificates of the authorities whose word about others is trusted
 public record TlsFiles(Path certificates, Path privateKey, Path authorities) {
+
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
 
   private static final String CERTIFICATES = "certificate.pem";
   private static final String PRIVATE_KEY = "key.pem";
@@ -28,6 +41,19 @@ public record TlsFiles(Path certificates, Path privateKey, Path authorities) {
         directory.resolve(CERTIFICATES),
         directory.resolve(PRIVATE_KEY),
         directory.resolve(AUTHORITIES));
+  }
+
+  /// {@return the permissions of the private key, such as `rw-r--r--`, if others than its owner can read or
+  /// change it} Nothing where the file system knows no owners, or has no such file.
+  public Optional<String> exposure() {
+    try {
+      Set<PosixFilePermission> seen = Files.getPosixFilePermissions(privateKey);
+      return OWNERS.containsAll(seen)
+          ? Optional.empty()
+          : Optional.of(PosixFilePermissions.toString(seen));
+    } catch (UnsupportedOperationException | IOException _) {
+      return Optional.empty();
+    }
   }
 
   List<Path> all() {

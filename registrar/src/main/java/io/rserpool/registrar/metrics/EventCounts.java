@@ -208,6 +208,7 @@ final class EventCounts {
       case NetEvent.AssociationAborted _ -> associationsAborted.inc();
       case NetEvent.AnnouncementsDropped _ -> announcementsDropped.inc();
       case NetEvent.CertificateExpires _,
+          NetEvent.KeyExposed _,
           NetEvent.PathChanged _,
           NetEvent.MulticastUnavailable _,
           NetEvent.NodeFailed _ -> {}
