@@ -2,7 +2,7 @@ package io.rserpool.registrar;
 
 import io.rserpool.net.sctp.SctpOptions;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,43 +22,25 @@ final class SctpSection {
   /// The options, with the defaults of what is not there.
   SctpOptions read(@Nullable Node node) {
     SctpOptions.Builder builder = SctpOptions.defaults().toBuilder();
-    if (node != null) {
-      file.section("sctp", node).forEach((name, value) -> read(builder, "sctp." + name, value));
-      try {
-        return builder.build();
-      } catch (IllegalArgumentException e) {
-        file.mistake(YamlFile.lineOf(node), "sctp: " + e.getMessage());
-      }
+    new OptionSection<>(file, "sctp", KEYS).read(node, change -> change.accept(builder));
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      // Only what was read can be wrong.
+      file.mistake(YamlFile.lineOf(Objects.requireNonNull(node)), "sctp: " + e.getMessage());
+      return SctpOptions.defaults();
     }
-    return SctpOptions.defaults();
-  }
-
-  private void read(SctpOptions.Builder builder, String key, Node value) {
-    BiConsumer<SctpOptions.Builder, String> setter = KEYS.get(key);
-    if (setter == null) {
-      file.unknown(key, value, List.copyOf(KEYS.sequencedKeySet()));
-      return;
-    }
-    file.text(key, value)
-        .ifPresent(text -> {
-          try {
-            setter.accept(builder, text.text());
-          } catch (NumberFormatException _) {
-            file.mistake(text, "a whole number, or a time such as 250ms or 1.5s");
-          }
-        });
   }
 
   private static SequencedMap<String, BiConsumer<SctpOptions.Builder, String>> keys() {
     SequencedMap<String, BiConsumer<SctpOptions.Builder, String>> keys = new LinkedHashMap<>();
-    keys.put("sctp.heartbeat", (b, v) -> b.heartbeat(TransportSection.time(v)));
-    keys.put("sctp.rto-initial", (b, v) -> b.rtoInitial(TransportSection.time(v)));
-    keys.put("sctp.rto-min", (b, v) -> b.rtoMin(TransportSection.time(v)));
-    keys.put("sctp.rto-max", (b, v) -> b.rtoMax(TransportSection.time(v)));
-    keys.put("sctp.path-retransmissions", (b, v) -> b.pathRetransmissions(Integer.parseInt(v)));
+    keys.put("heartbeat", (b, v) -> b.heartbeat(TransportSection.time(v)));
+    keys.put("rto-initial", (b, v) -> b.rtoInitial(TransportSection.time(v)));
+    keys.put("rto-min", (b, v) -> b.rtoMin(TransportSection.time(v)));
+    keys.put("rto-max", (b, v) -> b.rtoMax(TransportSection.time(v)));
+    keys.put("path-retransmissions", (b, v) -> b.pathRetransmissions(Integer.parseInt(v)));
     keys.put(
-        "sctp.association-retransmissions",
-        (b, v) -> b.associationRetransmissions(Integer.parseInt(v)));
+        "association-retransmissions", (b, v) -> b.associationRetransmissions(Integer.parseInt(v)));
     return keys;
   }
 }

@@ -4,7 +4,6 @@ import io.rserpool.net.TcpOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,41 +14,25 @@ final class TransportSection {
 
   private static final SequencedMap<String, BiConsumer<TcpOptions.Builder, String>> KEYS = keys();
 
-  private final YamlFile file;
+  private final OptionSection<TcpOptions.Builder> section;
 
   TransportSection(YamlFile file) {
-    this.file = file;
+    section = new OptionSection<>(file, "transport", KEYS);
   }
 
   /// The options, with the defaults of what is not there.
   TcpOptions read(@Nullable Node node) {
     TcpOptions.Builder builder = TcpOptions.builder();
-    if (node != null) {
-      file.section("transport", node)
-          .forEach((name, value) -> read(builder, "transport." + name, value));
-    }
-    return builder.build();
-  }
-
-  private void read(TcpOptions.Builder builder, String key, Node value) {
-    BiConsumer<TcpOptions.Builder, String> setter = KEYS.get(key);
-    if (setter == null) {
-      file.unknown(key, value, List.copyOf(KEYS.sequencedKeySet()));
-      return;
-    }
-    file.text(key, value)
-        .ifPresent(text -> {
-          try {
-            TcpOptions.Builder trial = TcpOptions.builder();
-            setter.accept(trial, text.text());
-            TcpOptions _ = trial.build();
-            setter.accept(builder, text.text());
-          } catch (NumberFormatException _) {
-            file.mistake(text, "a whole number, or a time such as 250ms or 1.5s");
-          } catch (IllegalArgumentException e) {
-            file.mistake(text.line(), key + ": " + e.getMessage());
-          }
+    section.read(
+        node,
+        change -> {
+          // Each is checked by itself, so that its own line is told.
+          TcpOptions.Builder trial = TcpOptions.builder();
+          change.accept(trial);
+          TcpOptions _ = trial.build();
+          change.accept(builder);
         });
+    return builder.build();
   }
 
   private static SequencedMap<String, BiConsumer<TcpOptions.Builder, String>> keys() {
@@ -64,9 +47,7 @@ final class TransportSection {
     keys.put("connect-timeout", (b, v) -> b.connectTimeout(time(v)));
     keys.put("connect-stagger", (b, v) -> b.connectStagger(time(v)));
     keys.put("user-timeout", (b, v) -> b.userTimeout(time(v)));
-    SequencedMap<String, BiConsumer<TcpOptions.Builder, String>> full = new LinkedHashMap<>();
-    keys.forEach((name, setter) -> full.put("transport." + name, setter));
-    return full;
+    return keys;
   }
 
   /// `250ms` or `1.5s`.
