@@ -15,6 +15,7 @@ import io.rserpool.client.host.Service;
 import io.rserpool.client.host.ServiceHost;
 import io.rserpool.client.host.SessionInput;
 import io.rserpool.engine.Event;
+import io.rserpool.net.NetEvent;
 import io.rserpool.net.tls.TlsCredentials;
 import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.ElementId;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,24 +263,29 @@ final class SecretsTest {
     return Integer.parseInt(folder.getFileName().toString().substring("issued-".length()));
   }
 
-  /// A key that others can read is complained of when the registrar is configured with it.
+  /// A key that others can read is complained of when a registrar is started with it.
   @Test
   void aKeyThatOthersCanReadIsComplainedOf() throws Exception {
-    TlsOptions _ = scope.stage().issue("registrar", "r9");
-    Path folder = newest();
-    String config = "tls: {directory: " + folder + "}\n";
-    Files.setPosixFilePermissions(
-        folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-------"));
-    RegistrarConfig _ = RegistrarConfig.parse("f", config);
-    assertThat(log.lines(line -> line.getLevel() == Level.WARN)).isEmpty();
-    Files.setPosixFilePermissions(
-        folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r-----"));
-    RegistrarConfig _ = RegistrarConfig.parse("f", config);
-    assertThat(log.lines(line -> line.getLevel() == Level.WARN))
+    assertThat(complaints("rw-------")).isEmpty();
+    assertThat(complaints("rw-r-----"))
         .singleElement()
         .asString()
-        .contains("private key " + folder.resolve("key.pem"), "rw-r-----", "chmod 600");
+        .contains("private key " + newest().resolve("key.pem"), "rw-r-----", "chmod 600");
     assertNothingIsTold();
+  }
+
+  private List<String> complaints(String permissions) throws IOException {
+    RegistrarConfig config = scope.stage().config("r9");
+    Files.setPosixFilePermissions(
+        newest().resolve("key.pem"), PosixFilePermissions.fromString(permissions));
+    List<Event> events = new CopyOnWriteArrayList<>();
+    Registrar registrar = scope.stage().start(config, events::add);
+    // Its own thread has told all of its start when it answers.
+    tell(registrar.status());
+    return events.stream()
+        .filter(NetEvent.KeyExposed.class::isInstance)
+        .map(Event::describe)
+        .toList();
   }
 
   /// The search itself finds what it looks for, whichever way it is written.

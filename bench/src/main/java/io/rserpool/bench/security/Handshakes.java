@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Handshakes {
 
   private static final int SECONDS = 4;
-  private static final Duration HEATING = Duration.ofSeconds(8);
+  private static final Duration HEATING = Duration.ofSeconds(4);
 
   /// One server and one way to call it.
   private record Way(String name, ServerProcess server, Visits.@Nullable Securing securing) {}

@@ -25,7 +25,7 @@ public final class SecuredRequests {
   private static final List<Integer> CONNECTIONS = List.of(1, 10, 100);
 
   /// So that the compilers of both servers and of this program are done before anything counts.
-  private static final Duration HEATING = Duration.ofSeconds(8);
+  private static final Duration HEATING = Duration.ofSeconds(4);
 
   private static final int HEATING_CONNECTIONS = 10;
   private static final Duration WARM_UP = Duration.ofSeconds(1);
