@@ -212,9 +212,9 @@ final class SecretsTest {
   @Test
   void brokenFilesTellNothing() throws Exception {
     TlsOptions _ = scope.stage().issue("user", "a");
-    Path whole = newest();
+    Path whole = scope.stage().newest();
     TlsOptions _ = scope.stage().issue("user", "b");
-    Path other = newest();
+    Path other = scope.stage().newest();
     List<String> lines = Files.readAllLines(whole.resolve("key.pem"));
     String key = String.join("\n", lines);
     int middle = key.indexOf('\n') + 20;
@@ -250,19 +250,6 @@ final class SecretsTest {
     assertNothingIsTold();
   }
 
-  private Path newest() throws IOException {
-    try (Stream<Path> folders = Files.list(directory)) {
-      return folders
-          .filter(folder -> folder.getFileName().toString().startsWith("issued-"))
-          .max((a, b) -> Integer.compare(numberOf(a), numberOf(b)))
-          .orElseThrow();
-    }
-  }
-
-  private static int numberOf(Path folder) {
-    return Integer.parseInt(folder.getFileName().toString().substring("issued-".length()));
-  }
-
   /// A key that others can read is complained of when a registrar is started with it.
   @Test
   void aKeyThatOthersCanReadIsComplainedOf() throws Exception {
@@ -270,14 +257,15 @@ final class SecretsTest {
     assertThat(complaints("rw-r-----"))
         .singleElement()
         .asString()
-        .contains("private key " + newest().resolve("key.pem"), "rw-r-----", "chmod 600");
+        .contains(
+            "private key " + scope.stage().newest().resolve("key.pem"), "rw-r-----", "chmod 600");
     assertNothingIsTold();
   }
 
   private List<String> complaints(String permissions) throws IOException {
     RegistrarConfig config = scope.stage().config("r9");
     Files.setPosixFilePermissions(
-        newest().resolve("key.pem"), PosixFilePermissions.fromString(permissions));
+        scope.stage().newest().resolve("key.pem"), PosixFilePermissions.fromString(permissions));
     List<Event> events = new CopyOnWriteArrayList<>();
     Registrar registrar = scope.stage().start(config, events::add);
     // Its own thread has told all of its start when it answers.
@@ -292,7 +280,7 @@ final class SecretsTest {
   @Test
   void whatWasToldWouldBeFound() throws Exception {
     TlsOptions _ = scope.stage().issue("user", "a");
-    Path pem = newest().resolve("key.pem");
+    Path pem = scope.stage().newest().resolve("key.pem");
     secrets.addKey(pem);
     assertThat(secrets.in("x " + Files.readAllLines(pem).get(1))).isPresent();
     byte[] bytes = PAYLOAD.getBytes(StandardCharsets.UTF_8);

@@ -46,6 +46,15 @@ final class SecureStage {
     return members.issue(role, name);
   }
 
+  /// Where the files are that were issued last.
+  Path newest() {
+    int number = 1;
+    while (Files.exists(directory.resolve("issued-" + (number + 1)))) {
+      number++;
+    }
+    return directory.resolve("issued-" + number);
+  }
+
   /// A certificate of another authority, whom nobody here believes.
   TlsOptions forge(String role, String name) {
     return members.stranger().issue(role, name);
