@@ -153,6 +153,11 @@ public final class HandshakeException extends IOException {
         .stream();
   }
 
+  /// Whether the other side broke the connection and said nothing, or what it said was lost with it.
+  boolean isWithoutReason() {
+    return getCause() instanceof SocketException || getCause() instanceof EOFException;
+  }
+
   /// What to do about it; empty if nothing is known.
   public String advice() {
     return advice;

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -50,8 +51,18 @@ public record Silence(String why, String advice) {
           "what listens there speaks TLS",
           "give a certificate of the scope: --tls DIR ('rserpool pki issue' makes one)");
     }
-    return new Silence(
-        why, failure instanceof HandshakeException handshake ? handshake.advice() : "");
+    if (failure instanceof HandshakeException handshake) {
+      return handshake.isWithoutReason() && hasExpired(tls)
+          ? new Silence(
+              "this side's certificate has expired at " + tls.credentials().validUntil(),
+              "renew it: rserpool pki renew")
+          : new Silence(why, handshake.advice());
+    }
+    return new Silence(why, "");
+  }
+
+  private static boolean hasExpired(TlsOptions tls) {
+    return tls.isOn() && tls.credentials().validUntil().isBefore(Instant.now());
   }
 
   private static boolean answersPlain(Endpoint registrar, Profile profile) {

@@ -16,6 +16,7 @@ import io.rserpool.registrar.Security;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,19 @@ class SilenceTest {
       assertThat(silence.why()).contains("this side's certificate");
       assertThat(silence.advice()).contains("rserpool");
     }
+  }
+
+  /// The registrar's word of it may be lost with the connection.
+  @Test
+  void whoHasExpiredFindsThatOutHimselfWhereNobodySaysSo() throws IOException {
+    Instant longAgo = Instant.now().minus(LIFE.multipliedBy(2));
+    Endpoint nobody = Endpoint.of(Endpoint.Scheme.TLS, "127.0.0.1", 1);
+    IOException broken = HandshakeException.of(new SocketException("Broken pipe"), LIMIT);
+    Silence expired = Silence.explain(nobody, tls("a", Role.USER, longAgo), broken, () -> false);
+    assertThat(expired.why()).startsWith("this side's certificate has expired at ");
+    Silence valid =
+        Silence.explain(nobody, tls("b", Role.USER, Instant.now()), broken, () -> false);
+    assertThat(valid.why()).contains("Broken pipe");
   }
 
   @Test
