@@ -219,7 +219,7 @@ class SctpPathsTest {
 
     void await(String change) {
       String path = " path " + there.replace(".", "\\.") + " is " + change;
-      process.err().await("SctpChannel: .*" + path, before, CliProcess.LIMIT);
+      process.err().await("SctpAssociation: .*" + path, before, CliProcess.LIMIT);
     }
   }
 
