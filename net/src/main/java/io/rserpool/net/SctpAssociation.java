@@ -7,7 +7,8 @@ import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.sctp.SctpListener;
 import io.rserpool.net.tls.TlsOptions;
-import io.rserpool.net.tunnel.TlsTunnel;
+import io.rserpool.net.tunnel.PlainAlert;
+import io.rserpool.net.tunnel.ShelteredTunnel;
 import io.rserpool.protocol.AsapTransport;
 import io.rserpool.protocol.IpAddress;
 import io.rserpool.protocol.Octets;
@@ -22,7 +23,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /// One SCTP association that carries ASAP or ENRP messages. What the stack does not take waits here,
@@ -57,7 +57,7 @@ final class SctpAssociation implements NetAssociation {
   private boolean drainWatched;
   private boolean silent = true;
   private String peer = "unknown";
-  private @Nullable TlsTunnel tunnel;
+  private @Nullable ShelteredTunnel tunnel;
 
   SctpAssociation(SctpTransport transport, SctpPort port, AssociationId id, AssociationKind kind) {
     this.transport = transport;
@@ -86,10 +86,6 @@ final class SctpAssociation implements NetAssociation {
 
   private void shake(List<InetAddress> peers, int peerPort, List<InetAddress> locals) {
     TlsOptions options = transport.tls().options();
-    SSLEngine engine =
-        id.isOutgoing()
-            ? options.caller(Addresses.text(peers.getFirst()), peerPort)
-            : options.called(kind == AssociationKind.ENRP);
     Duration limit = transport.limits().firstMessageTimeout();
     after(
         limit,
@@ -99,12 +95,42 @@ final class SctpAssociation implements NetAssociation {
           }
         });
     tunnel =
-        new TlsTunnel(
-            engine,
+        new ShelteredTunnel(
+            () ->
+                id.isOutgoing()
+                    ? options.caller(Addresses.text(peers.getFirst()), peerPort)
+                    : options.called(kind == AssociationKind.ENRP),
+            this::soon,
+            TlsWork.executor(),
             new SctpCiphers(
                 this,
                 transport.limits().messageBytesMax(),
                 identity -> secured(peers, peerPort, locals, identity)));
+  }
+
+  /// Runs what a worker leads to, later.
+  private void soon(Runnable task) {
+    transport
+        .context()
+        .eventLoop()
+        .execute(() -> {
+          task.run();
+          transport.context().settle();
+        });
+  }
+
+  /// So much has come before it can be deciphered that the rest has to wait where it is.
+  void hold() {
+    if (state != State.GONE) {
+      port.socket().pause(number);
+    }
+  }
+
+  /// After [#hold].
+  void goOn() {
+    if (state != State.GONE) {
+      port.socket().resume(number);
+    }
   }
 
   /// The peer has not proved who it is.
@@ -161,6 +187,10 @@ final class SctpAssociation implements NetAssociation {
 
   private void secured(
       List<InetAddress> peers, int peerPort, List<InetAddress> locals, PeerIdentity identity) {
+    if (state != State.CALLING) {
+      // Broken off while this was calculated.
+      return;
+    }
     state = State.UP;
     transport.table().put(id, this);
     transport
@@ -179,11 +209,15 @@ final class SctpAssociation implements NetAssociation {
 
   /// A message came.
   void received(byte[] message, int stream, int payloadProtocolId) {
-    TlsTunnel secret = tunnel;
+    ShelteredTunnel secret = tunnel;
     if (secret != null) {
       if (state != State.GONE) {
         secret.received(message);
       }
+    } else if (state == State.UP && PlainAlert.is(message, message.length)) {
+      port.socket().abort(number, "this side speaks no TLS");
+      port.forget(number);
+      down(LossReason.REFUSED, "it speaks TLS, and this side does not");
     } else if (state == State.UP) {
       speak();
       transport
@@ -225,8 +259,17 @@ final class SctpAssociation implements NetAssociation {
     }
   }
 
-  /// It is gone, or was never up.
-  void down(LossReason reason, String detail) {
+  /// It is gone, or was never up: tells the host, after what came before that.
+  void ended(LossReason reason, String detail) {
+    ShelteredTunnel secret = tunnel;
+    if (secret == null) {
+      down(reason, detail);
+    } else {
+      secret.afterwards(() -> down(reason, detail));
+    }
+  }
+
+  private void down(LossReason reason, String detail) {
     if (state == State.GONE) {
       return;
     }
@@ -243,7 +286,7 @@ final class SctpAssociation implements NetAssociation {
       return;
     }
     speak();
-    TlsTunnel secret = tunnel;
+    ShelteredTunnel secret = tunnel;
     if (secret == null) {
       enqueue(message, stream, payloadProtocolId);
     } else {
@@ -374,6 +417,9 @@ final class SctpAssociation implements NetAssociation {
   private void gone() {
     state = State.GONE;
     queue.clear();
+    if (tunnel != null) {
+      tunnel.abandon();
+    }
     if (!id.isOutgoing()) {
       transport.gate().left(this);
     }

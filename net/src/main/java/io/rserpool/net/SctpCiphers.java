@@ -3,13 +3,13 @@ package io.rserpool.net;
 import io.netty.buffer.Unpooled;
 import io.rserpool.engine.LossReason;
 import io.rserpool.engine.PeerIdentity;
-import io.rserpool.net.tunnel.TlsTunnel;
+import io.rserpool.net.tunnel.ShelteredTunnel;
 import io.rserpool.protocol.Octets;
 import java.util.function.Consumer;
 
 /// Stands between an association and its tunnel: what comes out of TLS is a stream of bytes, which is cut
 /// into messages again.
-final class SctpCiphers implements TlsTunnel.Owner, InboundMessages.Sink {
+final class SctpCiphers implements ShelteredTunnel.Owner, InboundMessages.Sink {
 
   private static final int SCRATCH_SIZE = 1 << 14;
 
@@ -48,6 +48,16 @@ final class SctpCiphers implements TlsTunnel.Owner, InboundMessages.Sink {
   @Override
   public void failed(String reason) {
     association.unproven(LossReason.REFUSED, reason);
+  }
+
+  @Override
+  public void hold() {
+    association.hold();
+  }
+
+  @Override
+  public void goOn() {
+    association.goOn();
   }
 
   @Override

@@ -171,7 +171,7 @@ final class SctpPort implements SctpListener {
         number,
         association -> {
           forget(number);
-          association.down(reason, detail);
+          association.ended(reason, detail);
         });
   }
 

@@ -85,7 +85,7 @@ class SctpNodeTest {
     return events.poll(PATIENCE_S, TimeUnit.SECONDS);
   }
 
-  private static Effect cookie(AssociationId association, int size) {
+  static Effect cookie(AssociationId association, int size) {
     return new Effect.SendAsap(association, new AsapCookie(Octets.of(new byte[size])));
   }
 

@@ -2,7 +2,9 @@ package io.rserpool.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rserpool.engine.AssociationId;
 import io.rserpool.engine.AssociationKind;
+import io.rserpool.engine.Effect;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.engine.Input;
 import io.rserpool.engine.LossReason;
@@ -30,6 +32,7 @@ final class TlsSctpNodeTest extends SctpNodeTest {
 
   @TempDir Path directory;
   private TlsCredentials credentials;
+  private boolean isPlain;
 
   @BeforeEach
   void issue() {
@@ -38,16 +41,15 @@ final class TlsSctpNodeTest extends SctpNodeTest {
 
   @Override
   NodeOptions options(TcpOptions limits) {
-    return super.options(limits).withTls(TlsOptions.of(credentials));
+    NodeOptions plain = super.options(limits);
+    return isPlain ? plain : plain.withTls(TlsOptions.of(credentials));
   }
 
   @Test
   void bothSidesKnowTheOther() {
     Endpoint at = server(TcpOptions.defaults()).listen(AssociationKind.ENRP, HERE);
     RecordingEngine.carryOut(
-        client(),
-        new io.rserpool.engine.Effect.Open(
-            new io.rserpool.engine.AssociationId(-1), AssociationKind.ENRP, at));
+        client(), new Effect.Open(new AssociationId(-1), AssociationKind.ENRP, at));
     assertThat(client.await(Input.AssociationUp.class).identity().name()).isEqualTo(NAME);
     assertThat(server.await(Input.AssociationUp.class).identity().name()).isEqualTo(NAME);
   }
@@ -59,6 +61,19 @@ final class TlsSctpNodeTest extends SctpNodeTest {
     RecordingEngine.call(client(), 1, at);
     assertThat(client.await(Input.AssociationDown.class).reason()).isEqualTo(LossReason.REFUSED);
     assertThat(awaitEvent(NetEvent.HandshakeFailed.class).describe()).contains("127.0.0.1");
+    assertThat(server.inputs).isEmpty();
+  }
+
+  @Test
+  void whoSpeaksPlainlyIsToldThatTlsIsSpoken() throws Exception {
+    Endpoint at = server(TcpOptions.defaults()).listen(AssociationKind.ASAP, HERE);
+    isPlain = true;
+    Node plain = client();
+    AssociationId call = RecordingEngine.call(plain, 1, at);
+    client.await(Input.AssociationUp.class);
+    RecordingEngine.carryOut(plain, cookie(call, 3));
+    assertThat(client.await(Input.AssociationDown.class).detail()).contains("it speaks TLS");
+    assertThat(awaitEvent(NetEvent.HandshakeFailed.class).reason()).contains("not an SSL/TLS");
     assertThat(server.inputs).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.rserpool.client.channel;
 
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.tls.TlsOptions;
+import io.rserpool.net.tunnel.PlainAlert;
 import io.rserpool.net.tunnel.TlsTunnel;
 import java.io.EOFException;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class SctpTlsLine implements Line {
             && message.payloadProtocolId() == PAYLOAD_PROTOCOL
             && (hasBegun || TlsProof.isHandshake(bytes) || TlsProof.isAlert(bytes, bytes.length));
     if (!isCipher) {
-      var _ = association.offer(TlsProof.complaint(), PAYLOAD_PROTOCOL);
+      var _ = association.offer(PlainAlert.unexpected(), PAYLOAD_PROTOCOL);
       throw new SSLException(
           "expected TLS, but what came is plain (%d bytes of payload protocol %d on stream %d)"
               .formatted(bytes.length, message.payloadProtocolId(), message.stream()));

@@ -1,7 +1,10 @@
 package io.rserpool.client.channel;
 
+import static java.util.stream.Collectors.joining;
+
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.tls.TlsOptions;
+import io.rserpool.net.tunnel.PlainAlert;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
@@ -14,14 +17,9 @@ final class TlsProof {
       " speaks TLS, but this user's sessions are plain: users and servers of a pool secure them or none"
           + " of them does";
 
-  /// Said to whoever speaks plainly where TLS is expected: unexpected_message.
-  private static final byte[] COMPLAINT = {21, 3, 3, 0, 2, 2, 10};
-
-  private static final int ALERT = 21;
   private static final int HANDSHAKE = 22;
   private static final int MAJOR_VERSION = 3;
-  private static final int ALERT_SIZE = 7;
-  private static final int FATAL = 2;
+  private static final int RECORD_HEADER_SIZE = 5;
 
   private TlsProof() {}
 
@@ -29,7 +27,10 @@ final class TlsProof {
   static void requireElement(TlsOptions tls, PeerIdentity peer) throws SSLException {
     if (!tls.isElement(peer)) {
       throw new SSLException(
-          "expected an element's certificate, but it has that of " + peer.name());
+          "expected an element's certificate (%s), but it has that of %s"
+              .formatted(
+                  tls.elements().stream().map(Object::toString).collect(joining(", ")),
+                  peer.name()));
     }
   }
 
@@ -45,24 +46,13 @@ final class TlsProof {
             + " took the call, but did not shake hands in time: it is frozen, or speaks no TLS");
   }
 
-  /// Whether somebody who was spoken to plainly expected TLS: what he says is one fatal alert (RFC 8446
-  /// section 6), a record of seven bytes.
+  /// Whether somebody who was spoken to plainly expected TLS.
   static boolean isAlert(byte[] bytes, int count) {
-    return count == ALERT_SIZE
-        && bytes[0] == ALERT
-        && bytes[1] == MAJOR_VERSION
-        && bytes[3] == 0
-        && bytes[4] == 2
-        && bytes[5] == FATAL;
-  }
-
-  /// What somebody who speaks plainly is told, as he would be over TCP.
-  static byte[] complaint() {
-    return COMPLAINT.clone();
+    return PlainAlert.is(bytes, count);
   }
 
   /// Whether somebody begins a handshake.
   static boolean isHandshake(byte[] bytes) {
-    return bytes.length > ALERT_SIZE && bytes[0] == HANDSHAKE && bytes[1] == MAJOR_VERSION;
+    return bytes.length > RECORD_HEADER_SIZE && bytes[0] == HANDSHAKE && bytes[1] == MAJOR_VERSION;
   }
 }

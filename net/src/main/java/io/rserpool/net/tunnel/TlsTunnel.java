@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -94,6 +95,9 @@ public final class TlsTunnel {
     if (cause != null && !isToldOfFailure) {
       // Now that the alert is out.
       isToldOfFailure = true;
+      if (cause instanceof NotSslRecordException && !layer.handshakeFuture().isSuccess()) {
+        owner.cipher(PlainAlert.unexpected());
+      }
       owner.failed(TlsFailure.text(cause));
     }
   }
@@ -142,7 +146,7 @@ public final class TlsTunnel {
 
     private void fail(Throwable cause) {
       if (failure == null) {
-        failure = cause;
+        failure = TlsFailure.unwrapped(cause);
       }
     }
   }

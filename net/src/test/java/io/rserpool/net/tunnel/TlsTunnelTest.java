@@ -144,6 +144,8 @@ final class TlsTunnelTest {
     TlsTunnel ofElement = isCalled(members.issue("element", "e1"));
     ofElement.received("a secret word that is said plainly".getBytes(StandardCharsets.US_ASCII));
     assertThat(element.news).containsExactly("failed: not an SSL/TLS record");
+    byte[] said = element.ciphers.getFirst();
+    assertThat(PlainAlert.is(said, said.length)).isTrue();
   }
 
   @Test
