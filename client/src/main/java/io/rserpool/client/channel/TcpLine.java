@@ -21,6 +21,9 @@ import javax.net.ssl.SSLSocket;
 /// A TCP connection as the channels over TCP use it, with or without TLS.
 final class TcpLine implements Line {
 
+  /// How long an end in order may take before the connection is closed without it.
+  private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(1);
+
   /// What is read and written: the connection itself, or what deciphers it.
   private final Socket socket;
 
@@ -150,11 +153,28 @@ final class TcpLine implements Line {
 
   @Override
   public void close() {
-    if (!isWriting) {
-      // TLS says goodbye, and would wait with it for who writes.
-      closeQuietly(socket);
+    if (socket instanceof SSLSocket && !isWriting) {
+      sayGoodbye();
     }
     closeQuietly(wire);
+  }
+
+  /// TLS ends with a word to the peer. It would wait with it for who writes, and for a peer that takes
+  /// nothing.
+  private void sayGoodbye() {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      boolean _ =
+          Thread.ofVirtual()
+              .name("rserpool-goodbye")
+              .start(() -> closeQuietly(socket))
+              .join(GOODBYE_LIMIT);
+    } catch (InterruptedException _) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
