@@ -85,4 +85,32 @@ class SecureCommandsTest {
     assertThat(mistake("resolve P --tls DIR/nothing"))
         .contains("--tls", "nothing", "certificate.pem", "rserpool pki issue");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resolve P --registrar-names *",
+        "dump --registrar-names *",
+        "connect P --element-names *",
+        "pingpong --registrar-names a,b",
+        "serve echo --handshake-rate 5",
+        "serve echo --handshake-burst 5"
+      })
+  void whatIsAboutCertificatesNeedsOne(String line) {
+    assertThat(mistake(line)).contains("is about ", "needs option --tls DIR");
+  }
+
+  @Test
+  void limitsOfHandshakesAreInTheirRange() {
+    assertThat(mistake("serve echo --tls DIR --handshake-rate 0"))
+        .contains("--handshake-rate is a number from 1 to 1000000, but this is 0");
+    assertThat(mistake("serve echo --tls DIR --handshake-burst 1000001"))
+        .contains("--handshake-burst is a number from 1 to 1000000, but this is 1000001");
+  }
+
+  @Test
+  void patternsHaveToBeSuch() {
+    String mistake = mistake("resolve P --tls DIR --registrar-names r\u00e9");
+    assertThat(mistake).contains("--registrar-names", "a pattern of names has 1 to 1024 printable");
+  }
 }

@@ -1,6 +1,7 @@
 package io.rserpool.cli.connect;
 
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.ElementNamesOption;
 import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
@@ -85,6 +86,8 @@ public final class ConnectCommand implements Callable<Integer> {
 
   @Mixin private final SessionOption security = new SessionOption();
 
+  @Mixin private final ElementNamesOption names = new ElementNamesOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -105,7 +108,7 @@ public final class ConnectCommand implements Callable<Integer> {
             .endsOrderly(untilClose)
             .listener((_, failover) -> notices.println(describe(failover)))
             .build();
-    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())));
+    try (PoolUser user = PoolUser.open(status.of(security.of(names.of(registrar.scope()))));
         PoolSession session = user.connect(pool, options)) {
       Shutdown.atEnd(user::close);
       PoolElementParameter element = session.element();

@@ -1,5 +1,6 @@
 package io.rserpool.cli.console;
 
+import io.rserpool.engine.access.IdentityPattern;
 import io.rserpool.protocol.ElementId;
 import io.rserpool.protocol.Octets;
 import io.rserpool.protocol.PoolHandle;
@@ -53,6 +54,18 @@ public final class Names {
       }
       requireSome(id.isNone(), text);
       return id;
+    }
+  }
+
+  /// A pattern of certified names.
+  public static final class Pattern implements ITypeConverter<IdentityPattern> {
+    @Override
+    public IdentityPattern convert(String text) {
+      try {
+        return IdentityPattern.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -25,7 +25,7 @@ public final class NoAnswer {
 
   /// What is seen at each of the registrars, and what to do.
   public static String explain(RegistrarOption option) {
-    TlsOptions tls = option.tls().options();
+    TlsOptions tls = option.tlsOptions();
     List<Endpoint> registrars = option.registrars();
     List<Silence> silences = look(registrars, option.profile(), tls);
     List<String> seen = new ArrayList<>();

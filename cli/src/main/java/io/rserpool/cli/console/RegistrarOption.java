@@ -2,6 +2,7 @@ package io.rserpool.cli.console;
 
 import io.rserpool.client.Scope;
 import io.rserpool.engine.Endpoint;
+import io.rserpool.net.tls.TlsOptions;
 import io.rserpool.protocol.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class RegistrarOption {
   private @Nullable List<Written> registrars;
 
   @Mixin private final TlsOption tls = new TlsOption();
+
+  @Mixin private final RegistrarNamesOption names = new RegistrarNamesOption();
 
   @Option(
       names = "--profile",
@@ -68,12 +71,19 @@ public final class RegistrarOption {
   /// @throws CommandFailure if the registrars' addresses and TLS do not fit, or its files cannot be used
   public Scope scope() {
     tls.requireFitting("--registrar", registrars());
-    return Scope.of(registrars()).withProfile(profile).withTls(tls.options());
+    return Scope.of(registrars()).withProfile(profile).withTls(tlsOptions());
   }
 
   /// Whether registrars are spoken to by TLS, and as whom.
   public TlsOption tls() {
     return tls;
+  }
+
+  /// How registrars are spoken to.
+  ///
+  /// @throws CommandFailure if the files of TLS cannot be used
+  public TlsOptions tlsOptions() {
+    return names.of(tls.options());
   }
 
   /// The profile of the scope.

@@ -4,6 +4,7 @@ import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ElementText;
 import io.rserpool.cli.console.ExitCode;
+import io.rserpool.cli.console.HandshakeOption;
 import io.rserpool.cli.console.LateRegistrar;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
@@ -160,6 +161,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final SessionOption security = new SessionOption();
 
+  @Mixin private final HandshakeOption handshakes = new HandshakeOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Option(names = "--end-with-input", hidden = true)
@@ -181,7 +184,7 @@ public final class ServeCommand implements Callable<Integer> {
       ParentWatch.start();
     }
     Service wanted = service();
-    Scope scope = status.of(security.of(registrar.scope()));
+    Scope scope = status.of(security.of(handshakes.of(registrar.scope())));
     try (LateRegistrar late =
         LateRegistrar.await(registrar, spec.commandLine().getErr(), spec.qualifiedName(" "))) {
       serve(scope, wanted, late);

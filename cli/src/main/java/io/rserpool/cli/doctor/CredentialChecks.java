@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -100,21 +101,22 @@ final class CredentialChecks {
     };
   }
 
-  private static Finding name(CertificateSummary certificate) {
+  private Finding name(CertificateSummary certificate) {
     String hosts =
         certificate.hosts().isEmpty()
             ? "for no host"
             : "for " + String.join(", ", certificate.hosts());
+    String holder = holder().orElse(certificate.owner());
     Role role;
     try {
-      role = Identity.parse(certificate.owner()).role();
+      role = Identity.parse(holder).role();
     } catch (IllegalArgumentException _) {
       return Finding.ok(
           "name",
           "'%s', %s; it has no role, so a policy file says what it may do"
-              .formatted(certificate.owner(), hosts));
+              .formatted(holder, hosts));
     }
-    String text = "%s, %s".formatted(certificate.owner(), hosts);
+    String text = "%s, %s".formatted(holder, hosts);
     return switch (role) {
       case REGISTRAR, ELEMENT ->
           certificate.hosts().isEmpty()
@@ -125,6 +127,15 @@ final class CredentialChecks {
               : Finding.ok("name", text);
       case USER, ADMINISTRATOR -> Finding.ok("name", text);
     };
+  }
+
+  /// As whom registrars and peers know the holder, if the files can be used.
+  private Optional<String> holder() {
+    try {
+      return Optional.of(TlsCredentials.load(files).identity().name());
+    } catch (TlsException _) {
+      return Optional.empty();
+    }
   }
 
   private Finding key() {

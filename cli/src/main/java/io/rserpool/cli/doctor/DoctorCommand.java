@@ -103,7 +103,7 @@ public final class DoctorCommand implements Callable<Integer> {
       checks.add(files::run);
     }
     try {
-      addRegistrarChecks(checks, registrar.tls().options());
+      addRegistrarChecks(checks, registrar.tlsOptions());
     } catch (CommandFailure _) {
       // The checks of the files say why.
       checks.add(

@@ -4,8 +4,6 @@ import io.rserpool.cli.reach.Answer;
 import io.rserpool.cli.reach.Silence;
 import io.rserpool.engine.Endpoint;
 import io.rserpool.net.tls.TlsOptions;
-import io.rserpool.pki.Identity;
-import io.rserpool.pki.Role;
 import io.rserpool.protocol.Profile;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,12 +33,6 @@ final class RegistrarCheck {
               : silence.advice());
     }
     String who = tls.isOn() ? " as " + answer.identity().name() : "";
-    if (isSomebodyElse(answer.identity().name())) {
-      return Finding.problem(
-          SUBJECT,
-          registrar + " answers" + who + ", which is no registrar",
-          "give it a certificate of its own: rserpool pki issue registrar NAME");
-    }
     long ms = answer.took().toMillis();
     return ms < (tls.isOn() ? SLOW_TLS_MS : SLOW_MS)
         ? Finding.ok(SUBJECT, registrar + " answers in " + ms + " ms" + who)
@@ -48,15 +40,6 @@ final class RegistrarCheck {
             SUBJECT,
             registrar + " answers only after " + ms + " ms" + who,
             "look at its machine's load and at the network between");
-  }
-
-  /// Names of other authorities say nothing of roles.
-  private static boolean isSomebodyElse(String name) {
-    try {
-      return Identity.parse(name).role() != Role.REGISTRAR;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   /// A single registrar is a single point of failure: who knows only that one, and cannot be called

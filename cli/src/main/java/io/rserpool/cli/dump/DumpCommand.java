@@ -4,6 +4,7 @@ import io.rserpool.cli.console.Addresses;
 import io.rserpool.cli.console.CommandFailure;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.ProfileConverter;
+import io.rserpool.cli.console.RegistrarNamesOption;
 import io.rserpool.cli.console.Sentence;
 import io.rserpool.cli.console.TlsOption;
 import io.rserpool.cli.console.Written;
@@ -74,6 +75,8 @@ public final class DumpCommand implements Callable<Integer> {
 
   @Mixin private final TlsOption tls = new TlsOption();
 
+  @Mixin private final RegistrarNamesOption names = new RegistrarNamesOption();
+
   @Option(names = "--own", description = "Only elements whose home is the registrar that is asked.")
   private boolean own;
 
@@ -129,7 +132,8 @@ public final class DumpCommand implements Callable<Integer> {
   }
 
   private Survey survey(Endpoint registrar) {
-    Approach approach = new Approach(profile, tls.options(), Duration.ofSeconds(timeoutSeconds));
+    Approach approach =
+        new Approach(profile, names.of(tls.options()), Duration.ofSeconds(timeoutSeconds));
     try {
       return Survey.take(registrar, approach);
     } catch (RefusedException e) {

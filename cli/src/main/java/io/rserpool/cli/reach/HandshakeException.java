@@ -2,6 +2,7 @@ package io.rserpool.cli.reach;
 
 import io.rserpool.engine.PeerIdentity;
 import io.rserpool.net.tls.TlsException;
+import io.rserpool.net.tls.TlsOptions;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -39,6 +40,9 @@ public final class HandshakeException extends IOException {
   /// @param failure of a handshake, or of the first words after it
   /// @param limit how long was waited
   public static HandshakeException of(IOException failure, Duration limit) {
+    if (failure instanceof HandshakeException known) {
+      return known;
+    }
     HandshakeException meant =
         switch (failure) {
           case SocketTimeoutException _ ->
@@ -69,6 +73,20 @@ public final class HandshakeException extends IOException {
                 + " says otherwise; the registrar's log says why");
     meant.initCause(cause);
     return meant;
+  }
+
+  /// Refuses whoever has proved to be somebody else than a registrar.
+  ///
+  /// @param tls says what registrars are called
+  /// @param peer who was called
+  /// @throws HandshakeException if it is no registrar
+  public static void requireRegistrar(TlsOptions tls, PeerIdentity peer) throws HandshakeException {
+    if (!tls.isRegistrar(peer)) {
+      throw new HandshakeException(
+          "its certificate is that of " + peer.name() + ", which is no registrar",
+          "give it a certificate of its own: rserpool pki issue registrar NAME; or say what registrars"
+              + " are called in this scope: --registrar-names");
+    }
   }
 
   private static HandshakeException plain(String message) {

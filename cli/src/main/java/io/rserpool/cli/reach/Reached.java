@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 /// @param identity who the registrar is, as its certificate says; nobody without TLS
 public record Reached(Socket socket, PeerIdentity identity) implements AutoCloseable {
 
-  /// Calls a registrar, and shakes hands if there is TLS.
+  /// Calls a registrar, and shakes hands if there is TLS: then it has to prove that it is one.
   ///
   /// @param registrar where it is, over TCP
   /// @param tls whether and how the connection is secured
@@ -39,7 +39,9 @@ public record Reached(Socket socket, PeerIdentity identity) implements AutoClose
       long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;
       plain.setSoTimeout(Math.toIntExact(Math.max(1, leftMs)));
       secured.startHandshake();
-      return new Reached(secured, TlsCredentials.identityOf(secured.getSession(), Instant.now()));
+      PeerIdentity peer = TlsCredentials.identityOf(secured.getSession(), Instant.now());
+      HandshakeException.requireRegistrar(tls, peer);
+      return new Reached(secured, peer);
     } catch (IOException e) {
       plain.close();
       throw HandshakeException.of(e, limit);

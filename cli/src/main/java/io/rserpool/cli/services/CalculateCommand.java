@@ -1,6 +1,7 @@
 package io.rserpool.cli.services;
 
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.ElementNamesOption;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
@@ -110,6 +111,8 @@ public final class CalculateCommand implements Callable<Integer> {
 
   @Mixin private final SessionOption security = new SessionOption();
 
+  @Mixin private final ElementNamesOption names = new ElementNamesOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -123,7 +126,7 @@ public final class CalculateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Long given = seed;
     RandomGenerator random = given == null ? new SplittableRandom() : new SplittableRandom(given);
-    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(names.of(registrar.scope()))))) {
       Shutdown.atEnd(user::close);
       List<CalculationResult> results =
           CalculationClient.run(

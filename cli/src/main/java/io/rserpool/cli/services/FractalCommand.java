@@ -1,6 +1,7 @@
 package io.rserpool.cli.services;
 
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.ElementNamesOption;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
@@ -104,6 +105,8 @@ public final class FractalCommand implements Callable<Integer> {
 
   @Mixin private final SessionOption security = new SessionOption();
 
+  @Mixin private final ElementNamesOption names = new ElementNamesOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -115,7 +118,7 @@ public final class FractalCommand implements Callable<Integer> {
   public Integer call() {
     PictureRequest request = request();
     Report report = new Report(Screen.of(spec.commandLine().getOut()), request);
-    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(names.of(registrar.scope()))))) {
       Shutdown.atEnd(user::close);
       Picture picture =
           FractalPicture.compute(user, pool, request, FractalPicture.options(), report);

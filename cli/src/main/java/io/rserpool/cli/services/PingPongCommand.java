@@ -1,6 +1,7 @@
 package io.rserpool.cli.services;
 
 import io.rserpool.cli.console.CommandFailure;
+import io.rserpool.cli.console.ElementNamesOption;
 import io.rserpool.cli.console.ExitCode;
 import io.rserpool.cli.console.Names;
 import io.rserpool.cli.console.RegistrarOption;
@@ -85,6 +86,8 @@ public final class PingPongCommand implements Callable<Integer> {
 
   @Mixin private final SessionOption security = new SessionOption();
 
+  @Mixin private final ElementNamesOption names = new ElementNamesOption();
+
   @Mixin private final StatusOption status = new StatusOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -100,7 +103,7 @@ public final class PingPongCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     PingPongOptions options = new PingPongOptions(interval, timeout, count);
-    try (PoolUser user = PoolUser.open(status.of(security.of(registrar.scope())))) {
+    try (PoolUser user = PoolUser.open(status.of(security.of(names.of(registrar.scope()))))) {
       Shutdown.atEnd(user::close);
       PingPongSummary summary =
           PingPongClient.run(user, pool, SessionOptions.defaults(), options, new Report(out));

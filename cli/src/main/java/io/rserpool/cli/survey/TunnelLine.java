@@ -24,6 +24,7 @@ final class TunnelLine implements Line, TlsTunnel.Owner {
   private byte[] said = new byte[0];
   private String failure = "";
   private boolean isShaken;
+  private PeerIdentity peer = PeerIdentity.ANONYMOUS;
 
   private TunnelLine(SctpLine line, Endpoint registrar, TlsOptions tls) {
     this.line = line;
@@ -40,6 +41,7 @@ final class TunnelLine implements Line, TlsTunnel.Owner {
       while (!line.isShaken) {
         line.hear(Duration.ofNanos(deadlineNs - System.nanoTime()));
       }
+      HandshakeException.requireRegistrar(approach.tls(), line.peer);
       return line;
     } catch (IOException e) {
       plain.close();
@@ -110,7 +112,8 @@ final class TunnelLine implements Line, TlsTunnel.Owner {
   }
 
   @Override
-  public void secured(PeerIdentity peer) {
+  public void secured(PeerIdentity whom) {
+    peer = whom;
     isShaken = true;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rserpool.engine.Endpoint;
+import io.rserpool.engine.access.IdentityPattern;
 import io.rserpool.net.tls.TlsCredentials;
 import io.rserpool.net.tls.TlsException;
 import io.rserpool.net.tls.TlsOptions;
@@ -159,6 +160,19 @@ class SilenceTest {
       Silence silence = silence(secured.asap().getFirst(), user.verifyingHosts());
       assertThat(silence.why()).contains("not for the host that was called", "127.0.0.1");
       assertThat(silence.advice()).contains("--host", "--verify-hosts");
+    }
+  }
+
+  @Test
+  void whoHasProvedToBeSomebodyElseIsNoRegistrar() throws IOException {
+    try (Registrar impostor = registrar(tls("a", Role.ELEMENT, Instant.now()))) {
+      TlsOptions user = tls("a", Role.USER, Instant.now());
+      Silence silence = silence(impostor.asap().getFirst(), user);
+      assertThat(silence.why()).contains("rserpool://a/element/one, which is no registrar");
+      assertThat(silence.advice()).contains("pki issue registrar", "--registrar-names");
+      TlsOptions trusting =
+          user.withNames(List.of(IdentityPattern.parse("rserpool://a/element/*")), user.elements());
+      assertThat(ask(impostor, trusting).identity().name()).isEqualTo("rserpool://a/element/one");
     }
   }
 

@@ -113,6 +113,18 @@ public final class TlsOptions {
     return registrars;
   }
 
+  /// {@return whether a name is a registrar's}
+  ///
+  /// @param name what a certificate proves
+  public boolean isRegistrar(PeerIdentity name) {
+    return registrars.stream().anyMatch(pattern -> pattern.matches(name));
+  }
+
+  /// {@return whom users take for an element}
+  public List<IdentityPattern> elements() {
+    return elements;
+  }
+
   /// {@return whether a name is an element's}
   ///
   /// @param name what a certificate proves
