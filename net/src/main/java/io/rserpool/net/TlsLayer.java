@@ -1,6 +1,7 @@
 package io.rserpool.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -54,7 +55,7 @@ final class TlsLayer {
   }
 
   private SslHandler handler(SSLEngine engine) {
-    SslHandler handler = new SslHandler(engine, false, TlsWork.executor());
+    SslHandler handler = new Layer(engine);
     handler.setHandshakeTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
     return handler;
   }
@@ -70,5 +71,21 @@ final class TlsLayer {
     return layer == null
         ? PeerIdentity.ANONYMOUS
         : TlsCredentials.identityOf(layer.engine().getSession(), Instant.now());
+  }
+
+  /// A handshake may fail on a worker's thread when its connection has been given up meanwhile, as a call
+  /// that another one has outrun. That concerns nobody any more.
+  private static final class Layer extends SslHandler {
+
+    Layer(SSLEngine engine) {
+      super(engine, false, TlsWork.executor());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+      if (!context.isRemoved()) {
+        super.exceptionCaught(context, cause);
+      }
+    }
   }
 }
