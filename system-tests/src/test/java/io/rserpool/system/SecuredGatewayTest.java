@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Gateway and socket factory in a secured scope: they ask registrars over TLS, and pass on what programs
 /// and servers say to each other as it is, plain or with a TLS of their own.
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecuredGatewayTest {
   private static final PoolHandle POOL = PoolHandle.of("echo");
   private static final String HOST = "echo.pool.rserpool";
@@ -95,8 +95,8 @@ class SecuredGatewayTest {
         .start(() -> {
           try {
             while (true) {
-              Socket user = speaking.over(door.accept());
-              Thread.ofVirtual().start(() -> answer(user, number));
+              Socket plain = door.accept();
+              Thread.ofVirtual().start(() -> answer(plain, speaking, number));
             }
           } catch (IOException _) {
             // The end of the test.
@@ -107,8 +107,9 @@ class SecuredGatewayTest {
     return door;
   }
 
-  private static void answer(Socket user, int number) {
-    try (user) {
+  private static void answer(Socket plain, Speaking speaking, int number) {
+    try (plain;
+        Socket user = speaking.over(plain)) {
       user.getOutputStream().write(number);
       user.getInputStream().transferTo(user.getOutputStream());
     } catch (IOException _) {
