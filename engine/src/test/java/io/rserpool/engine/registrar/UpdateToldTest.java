@@ -69,6 +69,18 @@ class UpdateToldTest {
 
   @ParameterizedTest
   @EnumSource(Profile.class)
+  void refusedRegistrationIsToldToNobody(Profile profile) {
+    PoolElementParameter first = Script.element(1).withPolicy(new Policy.WeightedRoundRobin(1));
+    PoolElementParameter other = Script.element(2).withPolicy(Policy.RoundRobin.INSTANCE);
+    PeerScript script = PeerScript.among(profile, 7).registers(1, 1, first).forget();
+    script.asap(1, new AsapRegistration(Script.POOL, other));
+    assertThat(script.element(1)).isPresent();
+    assertThat(script.element(2)).isEmpty();
+    assertThat(told(script)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
   void deregistrationIsTold(Profile profile) {
     PeerScript script = PeerScript.among(profile, 7).registers(1);
     PoolElementParameter element = script.element(1).orElseThrow();
