@@ -18,8 +18,6 @@ import io.rserpool.runtime.Transport;
 import io.rserpool.wire.Protocol;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,18 +40,14 @@ final class SctpAssociation implements NetAssociation {
   /// All that TLS says goes over one pair of streams (RFC 3436 section 4.2).
   private static final int TLS_STREAM = 0;
 
-  private record Waiting(byte[] message, int stream, int payloadProtocolId) {}
-
   private final SctpTransport transport;
   private final SctpPort port;
   private final AssociationId id;
   private final AssociationKind kind;
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final SctpOutbox outbox = new SctpOutbox();
   private final HashSet<InetAddress> unreachable = new HashSet<>();
   private State state = State.CALLING;
   private long number;
-  private long waitingBytes;
-  private long left;
   private boolean drainWatched;
   private boolean silent = true;
   private String peer = "unknown";
@@ -141,7 +135,8 @@ final class SctpAssociation implements NetAssociation {
       if (!id.isOutgoing()) {
         transport.context().observe(new NetEvent.HandshakeFailed(peer, detail));
       }
-      // In order, so that the peer is told why.
+      // In order, so that the peer is told why; if it was held back, its end would be, too.
+      port.socket().resume(number);
       port.socket().shutdown(number);
       port.forget(number);
       down(reason, "handshake: " + detail);
@@ -292,8 +287,8 @@ final class SctpAssociation implements NetAssociation {
     } else {
       secret.send(message);
     }
-    if (waitingBytes > transport.limits().sendQueueBytesMax()) {
-      offend("it does not read: " + waitingBytes + " bytes wait for it");
+    if (outbox.bytes() > transport.limits().sendQueueBytesMax()) {
+      offend("it does not read: " + outbox.bytes() + " bytes wait for it");
     }
   }
 
@@ -366,22 +361,17 @@ final class SctpAssociation implements NetAssociation {
   }
 
   private void enqueue(byte[] message, int stream, int payloadProtocolId) {
-    queue.addLast(new Waiting(message, stream, payloadProtocolId));
-    waitingBytes += message.length;
+    outbox.add(message, stream, payloadProtocolId);
     push();
   }
 
   private void push() {
-    for (Waiting next = queue.peekFirst(); next != null; next = queue.peekFirst()) {
-      if (!port.socket().send(number, next.message(), next.stream(), next.payloadProtocolId())) {
-        watchDrain();
-        return;
-      }
-      queue.removeFirst();
-      waitingBytes -= next.message().length;
-      left++;
-    }
-    if (state == State.LINGERING) {
+    boolean isAll =
+        outbox.offerTo((message, stream, payloadProtocolId) ->
+            port.socket().send(number, message, stream, payloadProtocolId));
+    if (!isAll) {
+      watchDrain();
+    } else if (state == State.LINGERING) {
       port.socket().shutdown(number);
     }
   }
@@ -392,14 +382,14 @@ final class SctpAssociation implements NetAssociation {
       return;
     }
     drainWatched = true;
-    long before = left;
+    long before = outbox.left();
     after(
         transport.limits().drainTimeout(),
         () -> {
           drainWatched = false;
-          if (state == State.UP && !queue.isEmpty()) {
-            if (left == before) {
-              offend("it does not read: " + waitingBytes + " bytes did not leave in time");
+          if (state == State.UP && !outbox.isEmpty()) {
+            if (outbox.left() == before) {
+              offend("it does not read: " + outbox.bytes() + " bytes did not leave in time");
             } else {
               watchDrain();
             }
@@ -416,7 +406,7 @@ final class SctpAssociation implements NetAssociation {
 
   private void gone() {
     state = State.GONE;
-    queue.clear();
+    outbox.clear();
     if (tunnel != null) {
       tunnel.abandon();
     }
