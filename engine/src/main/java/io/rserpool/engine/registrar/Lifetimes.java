@@ -43,7 +43,7 @@ final class Lifetimes {
   /// A registration begins, or begins anew.
   void begin(Registration registration) {
     int life = registration.entry().element().registrationLife();
-    if (!isEnforced || life == PoolElementParameter.LIFE_INFINITE) {
+    if (!isEnforced || isEndless(life)) {
       membership.handlespace().clearExpiry(registration.entry());
       return;
     }
@@ -57,14 +57,20 @@ final class Lifetimes {
   /// @param isHomeHeard whether its home is a peer that is heard
   void beginElsewhere(Registration registration, boolean isHomeHeard) {
     int life = registration.entry().element().registrationLife();
-    boolean isEndless = life == PoolElementParameter.LIFE_INFINITE;
-    if (isHomeHeard && (isEndless || !runsElsewhere)) {
+    if (isHomeHeard && (isEndless(life) || !runsElsewhere)) {
       membership.handlespace().clearExpiry(registration.entry());
       return;
     }
-    long lifeNs = isEndless ? homelessNs : lifeNs(life);
+    long lifeNs = isEndless(life) ? homelessNs : lifeNs(life);
     long atNs = turn.nowNs() + (isHomeHeard ? lifeNs + lossNs : Math.min(lifeNs, homelessNs));
     membership.handlespace().setExpiry(registration.entry(), atNs);
+  }
+
+  /// The field is signed and -1 stands for no end (RFC 5354 section 3.10); of other negative lives,
+  /// which no element of ours sends but a peer may tell of, none is a deadline in the past. A life in
+  /// milliseconds, as rsplib has it, is read without sign.
+  private boolean isEndless(int life) {
+    return life == PoolElementParameter.LIFE_INFINITE || (life < 0 && !inMilliseconds);
   }
 
   private long lifeNs(int life) {

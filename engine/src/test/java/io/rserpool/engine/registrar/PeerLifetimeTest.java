@@ -38,6 +38,23 @@ class PeerLifetimeTest {
     assertThat(script.sent(7, EnrpHandleUpdate.class)).isEmpty();
   }
 
+  /// What is no life at all would be a deadline in the past: this registrar would take itself for one
+  /// that had slept for years, and start again.
+  @ParameterizedTest
+  @CsvSource({
+    "STANDARD,-2",
+    "STANDARD,-2147483648",
+    "RFC,-2",
+    "RFC,-2147483648",
+    "RSPLIB,-2147483648"
+  })
+  void lifeThatIsNoneEndsNothing(Profile profile, int life) {
+    PeerScript script = PeerScript.among(profile, 7).lively(7).adds(7, at(7, 1, life));
+    script.passMs(2_000_000);
+    assertThat(script.element(1)).isPresent();
+    assertThat(script.events(RegistrarEvent.SelfDoubted.class)).isEmpty();
+  }
+
   @Test
   void updateBeginsALifeAnew() {
     PeerScript script = PeerScript.among(Profile.RFC, 7).lively(7).adds(7, at(7, 1, 40));
@@ -58,8 +75,8 @@ class PeerLifetimeTest {
   /// The shorter of the life and the time of the homeless counts.
   @ParameterizedTest
   @CsvSource({
-    "STANDARD,20,20000", "STANDARD,100,60000", "STANDARD,-1,60000",
-    "RFC,20,20000", "RFC,1000,600000", "RFC,-1,600000",
+    "STANDARD,20,20000", "STANDARD,100,60000", "STANDARD,-1,60000", "STANDARD,-2,60000",
+    "RFC,20,20000", "RFC,1000,600000", "RFC,-1,600000", "RFC,-2147483648,600000",
     "RSPLIB,20000,20000", "RSPLIB,100000,90000"
   })
   void elementOfAnUnknownHomeHasThatTime(Profile profile, int life, long keptMs) {
