@@ -95,10 +95,8 @@ public final class PoolElement implements AutoCloseable {
                     calls),
             "registration in pool=" + handle);
     switch ((ElementResult) result) {
-      case ElementResult.Registered(ElementId id, ServerId home, _) -> {
-        elementId = id;
-        homeId = home;
-      }
+      // Who the home is, events tell; they may have done so by now.
+      case ElementResult.Registered(ElementId id, _, _) -> elementId = id;
       case ElementResult.Rejected(var causes) -> throw new RejectedException(toString(), causes);
       case ElementResult.Unavailable(String detail) -> {
         if (!registration.isPersistent()) {

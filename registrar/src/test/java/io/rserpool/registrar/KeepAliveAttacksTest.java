@@ -99,7 +99,8 @@ final class KeepAliveAttacksTest {
   /// Somebody who is no registrar floods the element, and says that he is its home.
   @Test
   void whoIsNoRegistrarIsNotAnsweredByAnElement() throws Exception {
-    ServerId home = scope.element().homeId();
+    ServerId home = scope.registrar().id();
+    AttackedScope.awaitUntil(() -> scope.element().homeId().equals(home));
     Endpoint element = scope.callAddress();
     for (String role : List.of("user", "element")) {
       try (Caller liar = Caller.call(element, scope.stage().issue(role, "liar"))) {
