@@ -202,14 +202,14 @@ class PoolChannelTest {
   }
 
   @Test
-  void anElementThatRefusesIsReportedAndNotChosen() throws IOException {
+  void anElementThatRefusesIsReportedAndNotChosen() throws Exception {
     Served dead = serve("dead");
     serve("a");
     ManagedChannel channel = channel();
     Load.await(() -> names(channel).size() == 2, "both servers");
     assertThat(user.resolve(POOL).elements()).hasSize(2);
     // It goes on to answer keep-alives, but nobody serves at its port any more.
-    dead.server().shutdownNow();
+    dead.server().shutdownNow().awaitTermination();
     Load.await(() -> names(channel).equals(Set.of("a")), "the living one only");
     // A pool user does not name what was reported until the registrar names it anew.
     Load.await(() -> user.resolve(POOL).elements().size() == 1, "a report");
